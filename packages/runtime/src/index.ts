@@ -1,0 +1,5 @@
+export { DomainError } from './domain-error.ts';
+export { Lifecycle } from './lifecycle.ts';
+export { createLogger, type LogConfig, type Logger } from './logger.ts';
+export { readEnvironment } from './read-environment.ts';
+export { run, type RunningProcess } from './run.ts';

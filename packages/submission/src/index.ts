@@ -1,0 +1,12 @@
+export type {
+  Charset,
+  FormField,
+  ParsedForm,
+  RecogniseSettings,
+  RecognisedName,
+  Recognition,
+  RecognitionReason,
+  Submission,
+  UtmMarks,
+  Visit,
+} from './submission.ts';

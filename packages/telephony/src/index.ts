@@ -1,0 +1,11 @@
+export type {
+  DialRequest,
+  Disposition,
+  LinkState,
+  LiveCall,
+  Prompt,
+  Telephony,
+  TelephonyEvent,
+  TelephonyHandlers,
+} from './port.ts';
+export { DialRefusedError, ExchangeUnreachableError } from './port.ts';
