@@ -1,1 +1,11 @@
-export {};
+export { createAddressGuard, type AddressGuard, type AddressGuardOptions } from './address-guard.ts';
+export {
+  createDeliveryClient,
+  type DeliveryClient,
+  type DeliveryClientDeps,
+  type DeliveryOutcome,
+  type DeliveryRequest,
+} from './delivery-client.ts';
+export { parseRetryAfter } from './parse-retry-after.ts';
+export { signNotification } from './sign-notification.ts';
+export type { DeliveryTimeouts } from './try-hop.ts';

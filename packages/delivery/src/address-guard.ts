@@ -1,0 +1,82 @@
+import type { LookupAddress } from 'node:dns';
+import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+
+import ipaddr from 'ipaddr.js';
+
+import { TargetRefusedError } from './target-refused-error.ts';
+
+export interface AddressGuardOptions {
+  /** Leave to reach this very machine, on any port: for the local run and for tests only. */
+  allowLoopback?: boolean;
+  resolve?: (host: string) => Promise<LookupAddress[]>;
+}
+
+export interface AddressGuard {
+  /**
+   * The addresses that may be connected to for `url`, and no others. Rejects with `TargetRefusedError`, or with the
+   * resolver's own error. Ports 80 and 443 go without saying.
+   */
+  admit: (url: URL, allowPorts?: readonly number[]) => Promise<LookupAddress[]>;
+}
+
+const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
+
+// Azure's wire server lies in public space, yet is reachable from inside a virtual machine only.
+const DENIED_ADDRESSES: readonly string[] = ['168.63.129.16'];
+
+// All global unicast of IPv6. What IANA keeps elsewhere (such as ::127.0.0.1 and 100:0:0:1::/64) counts as unicast in
+// ipaddr.js, but is no address of a website.
+const IPV6_GLOBAL = ipaddr.IPv6.parseCIDR('2000::/3');
+
+/**
+ * Lets through what is on the public internet. A host is resolved once and all of its addresses are checked: one
+ * address that is not public refuses the host, so nothing is gained by mixing or by changing the answer later.
+ */
+export function createAddressGuard(options: AddressGuardOptions = {}): AddressGuard {
+  const { allowLoopback = false, resolve = (host) => lookup(host, { all: true }) } = options;
+  const isAllowedLoopback = ({ address }: LookupAddress): boolean => allowLoopback && isLoopback(address);
+  return {
+    async admit(url, allowPorts = []) {
+      const port = readPort(url);
+      const addresses = await resolveHost(url, resolve);
+      const outward = addresses.filter((address) => !isAllowedLoopback(address));
+      if (!outward.every(({ address }) => isPublic(address))) {
+        throw new TargetRefusedError('the host has an address that is not on the public internet');
+      }
+      if (outward.length > 0 && ![80, 443, ...allowPorts].includes(port)) {
+        throw new TargetRefusedError(`port ${port} is not allowed`);
+      }
+      return addresses;
+    },
+  };
+}
+
+function readPort(url: URL): number {
+  const defaultPort = DEFAULT_PORTS[url.protocol];
+  if (defaultPort === undefined) throw new TargetRefusedError('the address is neither http nor https');
+  if (url.username !== '' || url.password !== '') {
+    throw new TargetRefusedError('the address carries a user name or a password');
+  }
+  return url.port === '' ? defaultPort : Number(url.port);
+}
+
+async function resolveHost(url: URL, resolve: (host: string) => Promise<LookupAddress[]>): Promise<LookupAddress[]> {
+  // URL has already turned every spelling of an address (0x7f.1, 2130706433, full-width digits) into the usual one.
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const family = isIP(host);
+  const addresses = family === 0 ? await resolve(host) : [{ address: host, family }];
+  if (addresses.length === 0) throw new TargetRefusedError('the host has no address');
+  return addresses;
+}
+
+function isLoopback(address: string): boolean {
+  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
+}
+
+function isPublic(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  if (parsed.range() !== 'unicast' || DENIED_ADDRESSES.includes(parsed.toString())) return false;
+  return !(parsed instanceof ipaddr.IPv6) || parsed.match(IPV6_GLOBAL);
+}

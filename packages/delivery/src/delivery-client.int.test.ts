@@ -1,0 +1,249 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTcpServer, type Server as TcpServer, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+import { afterEach, describe, expect, it } from '@jest/globals';
+
+import { createAddressGuard } from './address-guard.ts';
+import { createDeliveryClient, type DeliveryRequest } from './delivery-client.ts';
+import type { DeliveryTimeouts } from './try-hop.ts';
+
+const opened: { server: TcpServer | Server; sockets: Set<Socket> }[] = [];
+
+afterEach(async () => {
+  for (const { server, sockets } of opened.splice(0)) {
+    for (const socket of sockets) socket.destroy();
+    if (server.listening) await new Promise((resolve) => server.close(resolve));
+  }
+});
+
+async function listen(server: TcpServer): Promise<number> {
+  const sockets = new Set<Socket>();
+  opened.push({ server, sockets });
+  server.on('connection', (socket: Socket) => sockets.add(socket.on('error', () => undefined)));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return address.port;
+}
+
+const listenHttp = (handle: (req: IncomingMessage, res: ServerResponse) => unknown): Promise<number> =>
+  listen(createServer(handle));
+const listenTcp = (handle: (socket: Socket) => unknown): Promise<number> => listen(createTcpServer(handle));
+
+function createClient(timeouts: Partial<DeliveryTimeouts> = {}) {
+  const lookups: string[] = [];
+  const guard = createAddressGuard({
+    allowLoopback: true,
+    resolve: (host) => {
+      lookups.push(host);
+      if (host === 'nowhere.test') return Promise.reject(Object.assign(new Error(host), { code: 'ENOTFOUND' }));
+      if (host === 'stuck.test') return new Promise(() => undefined);
+      return Promise.resolve([{ address: host === 'inside.test' ? '10.0.0.1' : '127.0.0.1', family: 4 }]);
+    },
+  });
+  const client = createDeliveryClient({ guard, timeouts });
+  const get = (url: string, rest: Partial<DeliveryRequest> = {}) =>
+    client.send({ url, method: 'GET', headers: {}, followRedirects: 0, ...rest });
+  return { client, get, lookups };
+}
+
+describe('send', () => {
+  it('delivers method, path, headers and body to the address that was looked up once', async () => {
+    const { client, lookups } = createClient();
+    const port = await listenHttp(async (req, res) => {
+      res.setHeader('retry-after', '7').writeHead(202);
+      const { method, url, headers } = req;
+      res.end(JSON.stringify([method, url, headers.host, headers['x-id'], headers.connection, await text(req)]));
+    });
+    const url = `http://site.test:${port}/path?q=1#part`;
+    const body = Buffer.from('a=%D1%84');
+    const outcome = await client.send({ url, method: 'POST', headers: { 'x-id': '5' }, body, followRedirects: 0 });
+
+    expect(outcome).toMatchObject({
+      kind: 'answered',
+      status: 202,
+      retryAfter: '7',
+      location: null,
+      address: '127.0.0.1',
+      bodyStart: JSON.stringify(['POST', '/path?q=1', `site.test:${port}`, '5', 'close', 'a=%D1%84']),
+    });
+    expect(lookups).toEqual(['site.test']);
+  });
+
+  it.each(['127.1', '2130706433', '0x7f.1', '127。0。0。1', '[::ffff:127.0.0.1]', 'localhost', '0'])(
+    'makes no connection to a listener of this machine spelled %s',
+    async (host) => {
+      let connections = 0;
+      const port = await listenTcp((socket) => {
+        connections += 1;
+        socket.destroy();
+      });
+      const client = createDeliveryClient({ guard: createAddressGuard() });
+      const url = `http://${host}:${port}/`;
+      const outcome = await client.send({ url, method: 'GET', headers: {}, followRedirects: 0, allowPorts: [port] });
+
+      expect(outcome.kind).toBe('refused');
+      expect(connections).toBe(0);
+    },
+  );
+
+  it.each([
+    '',
+    'you/action',
+    '//evil.test',
+    'http://',
+    'http://site.test/\r\nX: 1',
+    'http://si\tte.test/',
+    'file:///etc/passwd',
+  ])('refuses %j', async (url) => {
+    await expect(createClient().get(url)).resolves.toMatchObject({ kind: 'refused' });
+  });
+
+  it('reads no more than the start of an endless answer', async () => {
+    const port = await listenHttp((_req, res) => {
+      const pour = (): void => void res.write('é'.repeat(4096), (err) => err ?? pour());
+      pour();
+    });
+    const outcome = await createClient({ totalWithinMs: 60_000 }).get(`http://127.0.0.1:${port}/`);
+    expect(outcome).toMatchObject({ kind: 'answered', status: 200, bodyStart: 'é'.repeat(1024) });
+  });
+
+  it('keeps compressed bytes as they are and drops control characters', async () => {
+    const port = await listenHttp((_req, res) => {
+      res.writeHead(200, { 'content-encoding': 'gzip', 'content-type': 'text/html; charset=windows-1251' });
+      res.end(Buffer.from([0xcf, 0xf0, 0x00, 0x1b, 0xe8]));
+    });
+    await expect(createClient().get(`http://127.0.0.1:${port}/`)).resolves.toMatchObject({ bodyStart: 'При' });
+  });
+
+  it.each([
+    ['in silence', 0],
+    ['byte by byte', 20],
+  ])('takes the status of an answer whose body comes %s', async (_how, everyMs) => {
+    const port = await listenHttp((_req, res) => {
+      res.write('begin');
+      const timer = everyMs > 0 ? setInterval(() => res.write('.'), everyMs) : undefined;
+      res.on('close', () => clearInterval(timer));
+    });
+    const outcome = await createClient({ bodyWithinMs: 300, totalWithinMs: 600 }).get(`http://127.0.0.1:${port}/`);
+    expect(outcome).toMatchObject({ kind: 'answered', status: 200 });
+  });
+});
+
+describe('send, when no answer comes', () => {
+  // prettier-ignore
+  it.each([
+    ['does not answer in time', 'no answer in time', () => undefined],
+    ['closes without an answer', 'connection closed before the answer', (socket: Socket) => socket.once('data', () => socket.end())],
+    ['resets', 'connection closed before the answer', (socket: Socket) => socket.once('data', () => socket.resetAndDestroy())],
+    ['speaks no HTTP', 'the answer is not HTTP', (socket: Socket) => socket.end('220 mail.test ready\r\n')],
+    ['sends too many headers', 'the headers of the answer are too large', (socket: Socket) =>
+      socket.once('data', () => socket.write(`HTTP/1.1 200 OK\r\nx: ${'y'.repeat(20_000)}\r\n`))],
+  ])('says that a server %s', async (_what, error, handle: (socket: Socket) => unknown) => {
+    const port = await listenTcp(handle);
+    const { get } = createClient({ headersWithinMs: 300 });
+    await expect(get(`http://127.0.0.1:${port}/`)).resolves.toMatchObject({ kind: 'failed', error });
+  });
+
+  it('says that nobody listens', async () => {
+    const port = await listenTcp(() => undefined);
+    await new Promise((resolve) => opened.at(-1)?.server.close(resolve));
+    await expect(createClient().get(`http://127.0.0.1:${port}/`)).resolves.toMatchObject({
+      error: 'connection refused',
+    });
+  });
+
+  it.each([
+    ['nowhere.test', 'the host name is not known (DNS)'],
+    ['stuck.test', 'no complete answer in time'],
+  ])('says what is wrong with the name %s', async (host, error) => {
+    const outcome = await createClient({ totalWithinMs: 200 }).get(`http://${host}/`);
+    expect(outcome).toMatchObject({ kind: 'failed', error });
+  });
+
+  it('cuts everything at the total deadline', async () => {
+    const port = await listenTcp((socket) => socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\n')));
+    const outcome = await createClient({ totalWithinMs: 200 }).get(`http://127.0.0.1:${port}/`);
+    expect(outcome).toMatchObject({ kind: 'failed', error: 'no complete answer in time' });
+  });
+
+  it('names the host in the TLS handshake and does not wait for it for ever', async () => {
+    const hello = Promise.withResolvers<Buffer>();
+    const port = await listenTcp((socket) => socket.once('data', hello.resolve));
+    const outcome = await createClient({ connectWithinMs: 300 }).get(`https://site.test:${port}/`);
+
+    expect(outcome).toMatchObject({ kind: 'failed', error: 'no connection in time' });
+    expect((await hello.promise).toString('latin1')).toContain('site.test');
+  });
+
+  it('says that a server speaks no TLS', async () => {
+    const port = await listenHttp((_req, res) => res.end());
+    await expect(createClient().get(`https://127.0.0.1:${port}/`)).resolves.toMatchObject({
+      kind: 'failed',
+      error: 'TLS: the host does not speak it',
+    });
+  });
+});
+
+describe('send, when the answer is a redirect', () => {
+  it.each([
+    ['http://10.0.0.1/', 'not on the public internet'],
+    ['http://169.254.169.254/latest/meta-data/', 'not on the public internet'],
+    ['http://[::ffff:10.0.0.1]/', 'not on the public internet'],
+    ['http://inside.test/', 'not on the public internet'],
+    ['//inside.test/', 'not on the public internet'],
+    ['http://8.8.8.8:6379/', 'port 6379'],
+    ['file:///etc/passwd', 'neither http nor https'],
+    ['http://user:pass@site.test/', 'user name'],
+  ])('refuses to follow it to %s', async (location, reason) => {
+    const port = await listenHttp((_req, res) => res.writeHead(302, { location }).end());
+    const outcome = await createClient().get(`http://127.0.0.1:${port}/`, { followRedirects: 3 });
+    expect(outcome).toMatchObject({ kind: 'refused', reason: expect.stringContaining(reason) });
+  });
+
+  it('checks each hop, follows as many as asked for, and takes the next as the answer', async () => {
+    const port = await listenHttp((req, res) => res.writeHead(307, { location: `${req.url}x` }).end());
+    const seen: string[] = [];
+    const allowUrl = (url: URL): boolean => seen.push(url.pathname) > 0;
+    const outcome = await createClient().get(`http://127.0.0.1:${port}/`, { followRedirects: 3, allowUrl });
+
+    expect(outcome).toMatchObject({ kind: 'answered', status: 307, location: '/xxxx' });
+    expect(seen).toEqual(['/', '/x', '/xx', '/xxx']);
+  });
+
+  it('does not leave the hosts that the caller allows', async () => {
+    const port = await listenHttp((_req, res) => res.writeHead(301, { location: 'http://other.test/' }).end());
+    const allowUrl = (url: URL): boolean => url.hostname === 'site.test';
+    const outcome = await createClient().get(`http://site.test:${port}/`, { followRedirects: 1, allowUrl });
+    expect(outcome).toMatchObject({
+      kind: 'refused',
+      reason: 'other.test is not one of the hosts that may be reached',
+    });
+  });
+
+  it('is the answer itself when none may be followed', async () => {
+    const port = await listenHttp((_req, res) => res.writeHead(302, { location: 'http://10.0.0.1/' }).end());
+    await expect(createClient().get(`http://127.0.0.1:${port}/`)).resolves.toMatchObject({
+      kind: 'answered',
+      status: 302,
+    });
+  });
+});
+
+describe('close', () => {
+  it('waits for what is under way and takes nothing more', async () => {
+    const arrived = Promise.withResolvers<ServerResponse>();
+    const port = await listenHttp((_req, res) => arrived.resolve(res));
+    const { client, get } = createClient();
+    const outcome = get(`http://127.0.0.1:${port}/`);
+    const answer = await arrived.promise;
+    const closed = client.close();
+    answer.end();
+
+    await expect(outcome).resolves.toMatchObject({ kind: 'answered' });
+    await closed;
+    await expect(get(`http://127.0.0.1:${port}/`)).rejects.toThrow('closed');
+  });
+});
