@@ -1,0 +1,23 @@
+import Joi from 'joi';
+
+import type { QueueDefinition } from './queue-definition.ts';
+
+/** One instruction for the exchange, by the id of its row. The job's name is the effect's type. */
+export interface CallJob {
+  effectId: string;
+  leadId: string;
+  widgetHash: string;
+}
+
+/** Taken only by the holder of the exchange. */
+export const callQueue: QueueDefinition<CallJob> = {
+  name: 'call',
+  schema: Joi.object({
+    effectId: Joi.string().required(),
+    leadId: Joi.string().uuid().required(),
+    widgetHash: Joi.string().hex().length(32).required(),
+  }),
+  concurrency: 16,
+  attempts: 5,
+  backoffMs: 200,
+};

@@ -1,0 +1,3 @@
+import { defineDeliveryQueue } from './delivery-job.ts';
+
+export const emailQueue = defineDeliveryQueue('email', 8);

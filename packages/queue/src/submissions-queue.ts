@@ -1,0 +1,23 @@
+import Joi from 'joi';
+
+import type { QueueDefinition } from './queue-definition.ts';
+
+/** Submissions that were accepted together. */
+export interface SubmissionsJob {
+  leadIds: string[];
+  widgetHashes: string[];
+  /** The accepted submissions as JSON, sealed. */
+  sealed: string;
+}
+
+export const submissionsQueue: QueueDefinition<SubmissionsJob> = {
+  name: 'submissions',
+  schema: Joi.object({
+    leadIds: Joi.array().items(Joi.string().uuid()).min(1).required(),
+    widgetHashes: Joi.array().items(Joi.string().hex().length(32)).required(),
+    sealed: Joi.string().required(),
+  }),
+  concurrency: 4,
+  attempts: 10,
+  backoffMs: 200,
+};

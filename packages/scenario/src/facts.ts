@@ -1,0 +1,73 @@
+import type { Manager } from './settings.ts';
+import type { LeadFacts, LegRole, ManagerPlace } from './types.ts';
+
+/** Codes that the status table knows for a failed leg of each role; the first is what any other code is told as. */
+const LEG_CODES: Record<LegRole, readonly number[]> = {
+  manager: [720, 403, 404, 406, 408, 480, 484, 486, 487, 488, 491, 500, 502, 503, 504, 603, 604],
+  visitor: [720, 400, 401, 403, 404, 406, 408, 410, 461, 480, 484, 486, 487, 491, 500, 502, 503, 504, 600, 603, 604],
+};
+
+/** Told in the nearest word of the table: the table has no `410/0` and no `200/488`. */
+const NEAREST: Record<LegRole, Readonly<Record<number, number>>> = { manager: { 410: 404 }, visitor: { 488: 406 } };
+
+/** The status of an attempt whose leg of `role` ended with `code` before anybody talked. 720 stands for either leg. */
+export function failedLegStatus(role: LegRole, code: number): { manager: number; visitor: number } {
+  const told = NEAREST[role][code] ?? code;
+  if (told === 720 || !LEG_CODES[role].includes(told)) return { manager: 720, visitor: 0 };
+  return role === 'manager' ? { manager: told, visitor: 0 } : { manager: 200, visitor: told };
+}
+
+export function secondsAfter(at: Date, seconds: number): string {
+  return new Date(at.getTime() + seconds * 1000).toISOString();
+}
+
+/** Seconds from `from` to `to` in tenths, never negative. */
+export function secondsBetween(from: string, to: Date): number {
+  return Math.max(0, Math.round((to.getTime() - Date.parse(from)) / 100) / 10);
+}
+
+export function managerAt(lead: LeadFacts, place: ManagerPlace): Manager | undefined {
+  return lead.settings.offices[place.office]?.managers[place.manager];
+}
+
+export function personAt(lead: LeadFacts, place: ManagerPlace): string | null {
+  return managerAt(lead, place)?.name ?? null;
+}
+
+/** The next manager in turn whose number is not the visitor's own, from `place` on. */
+export function findManager(lead: LeadFacts, place: ManagerPlace): ManagerPlace | null {
+  for (let office = place.office; office < lead.settings.offices.length; office += 1) {
+    const managers = lead.settings.offices[office]?.managers ?? [];
+    for (let manager = office === place.office ? place.manager : 0; manager < managers.length; manager += 1) {
+      if (managers[manager]?.number !== lead.phone) return { office, manager };
+    }
+  }
+  return null;
+}
+
+/** Unique for ever, and tells the lead and the attempt to whoever reads the exchange's log. */
+export function callIdOf(leadId: string, attempt: number, role: LegRole, legNumber: number): string {
+  return `${leadId}-a${attempt}-${role[0]}${legNumber}`;
+}
+
+export function bridgeIdOf(leadId: string, attempt: number): string {
+  return `${leadId}-a${attempt}-b`;
+}
+
+/** The lead that a call id belongs to, null when the id is not one of ours. */
+export function leadIdOfCall(callId: string): string | null {
+  return /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-a\d+-[mvb]\d*$/.exec(callId)?.[1] ?? null;
+}
+
+/** Fills `{{FORM}}`, `{{PERSON}}` and `{{OFFICE}}`; what is not known is left out. */
+export function briefingText(lead: LeadFacts, place: ManagerPlace): string {
+  const words: Record<string, string> = {
+    FORM: lead.formName ?? '',
+    PERSON: lead.visitorName ?? '',
+    OFFICE: lead.settings.offices[place.office]?.name ?? '',
+  };
+  return lead.settings.briefing.text
+    .replace(/\{\{\s*([A-Z]+)\s*\}\}/g, (_, word: string) => words[word] ?? '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,27 @@
+export { leadIdOfCall } from './facts.ts';
+export { leadStateOf, statusOf } from './lead-state.ts';
+export { describeTimelineEntry } from './sentences.ts';
+export {
+  parseWidgetSettings,
+  type Manager,
+  type NotificationSettings,
+  type Office,
+  type WidgetSettings,
+} from './settings.ts';
+export { describeStatus, formatStatus, isSuccess, STATUSES, type Language, type Status } from './statuses.ts';
+export { transition } from './transition.ts';
+export type {
+  CallEffect,
+  DialRefusal,
+  Effect,
+  LeadFacts,
+  LeadState,
+  LegEvent,
+  LegRole,
+  NotificationEvent,
+  Refusals,
+  ScenarioEvent,
+  ScenarioState,
+  TimelineEntry,
+  Transition,
+} from './types.ts';
