@@ -1,0 +1,1 @@
+export type { AttemptView, DeliveryView, LeadState, LeadView, LegView, StatusView } from './lead-view.ts';

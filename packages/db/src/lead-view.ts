@@ -1,0 +1,69 @@
+import type { RecognisedName, Recognition, UtmMarks, Visit } from '@ringback/submission';
+import type { Disposition } from '@ringback/telephony';
+
+/** The lead as `GET /api/v1/leads` and webhooks show it. What was not sent is null. Times are ISO 8601 in UTC. */
+export interface LeadView {
+  id: string;
+  receivedAt: string;
+  widgetHash: string;
+  widgetName: string;
+  phone: string | null;
+  phoneRaw: string | null;
+  visitorName: string | null;
+  email: string | null;
+  comment: string | null;
+  formName: string | null;
+  fields: { name: string; value: string }[];
+  recognised: Partial<Record<RecognisedName, Recognition>>;
+  utm: UtmMarks;
+  visit: Visit;
+  page: string | null;
+  referrer: string | null;
+  ip: string | null;
+  userAgent: string | null;
+  isSend: boolean;
+  backUrl: string | null;
+  responseMethod: 'POST' | 'GET';
+  isRedirect: boolean;
+  state: LeadState;
+  status: StatusView | null;
+  talkSeconds: number | null;
+  attempts: AttemptView[];
+  timeline: { at: string; type: string; text: string }[];
+  deliveries: DeliveryView[];
+}
+
+export type LeadState = 'accepted' | 'scheduled' | 'calling' | 'talking' | 'finished';
+
+/** The pair of codes with its sentence in the reader's language. */
+export interface StatusView {
+  manager: number;
+  visitor: number;
+  text: string;
+}
+
+export interface AttemptView {
+  number: number;
+  startedAt: string;
+  endedAt: string | null;
+  status: StatusView | null;
+  legs: LegView[];
+}
+
+export interface LegView {
+  role: 'manager' | 'visitor';
+  number: string;
+  disposition: Disposition | null;
+  code: number | null;
+  dialedAt: string | null;
+  answeredAt: string | null;
+  endedAt: string | null;
+}
+
+export interface DeliveryView {
+  id: string;
+  kind: 'forward' | 'email' | 'notification';
+  target: string;
+  state: 'pending' | 'delivered' | 'failed' | 'refused';
+  attempts: { at: string; responseStatus: number | null; error: string | null; durationMs: number }[];
+}
