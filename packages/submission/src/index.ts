@@ -1,3 +1,11 @@
+export type { AcceptedSubmission } from './accepted-submission.ts';
+export { parseBasket } from './basket.ts';
+export { FormError, FormTooLargeError, MalformedFormError } from './form-errors.ts';
+export { FORM_LIMITS, type FormLimits } from './form-limits.ts';
+export { parseForm, type FormRequest } from './parse-form.ts';
+export { DEFAULT_RECOGNISE_SETTINGS, PHONE_NUMBER_TYPES, readPhone, type PhoneReading } from './phone.ts';
+export { recogniseSubmission } from './recognise-submission.ts';
+export { firstSiteUrl, isRegisteredSite, registeredUrl, resolveBackUrl } from './sites.ts';
 export type {
   Charset,
   FormField,

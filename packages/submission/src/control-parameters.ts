@@ -1,0 +1,37 @@
+import type { DecodedField } from './field-collector.ts';
+import { hasValue } from './has-value.ts';
+import type { ParsedForm } from './submission.ts';
+
+const CONTROL_NAMES = ['widgethash', 'backurl', 'issend', 'responsemethod', 'isredirect', 'cookiesbasket'] as const;
+
+type ControlName = (typeof CONTROL_NAMES)[number];
+
+const controlNames = new Map<string, ControlName>(CONTROL_NAMES.map((name) => [name, name]));
+
+/**
+ * Takes the control parameters out of the fields. Their names are compared trimmed and without regard to case; of
+ * repeated ones the first that has a value counts, of a flag its presence.
+ */
+export function splitControlParameters(all: DecodedField[]): ParsedForm {
+  const control = new Map<ControlName, string>();
+  const own: DecodedField[] = [];
+  for (const field of all) {
+    const name = controlNames.get(field.name.trim().toLowerCase());
+    if (!name) own.push(field);
+    else if (!hasValue(control.get(name) ?? '')) control.set(name, field.value);
+  }
+  const read = (name: ControlName): string | null => {
+    const value = control.get(name);
+    return value !== undefined && hasValue(value) ? value : null;
+  };
+  return {
+    widgetHash: read('widgethash')?.trim() ?? null,
+    backUrl: read('backurl'),
+    isSend: control.has('issend'),
+    responseMethod: read('responsemethod')?.trim().toUpperCase() === 'GET' ? 'GET' : 'POST',
+    isRedirect: control.has('isredirect'),
+    cookiesBasket: read('cookiesbasket'),
+    fields: own.map(({ name, value }) => ({ name, value })),
+    charset: own.some((field) => field.charset === 'windows-1251') ? 'windows-1251' : 'utf-8',
+  };
+}

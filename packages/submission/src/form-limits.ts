@@ -1,0 +1,16 @@
+export interface FormLimits {
+  bodyBytes: number;
+  queryBytes: number;
+  /** Fields and control parameters of query and body together, parts with files among them. */
+  fields: number;
+  nameLength: number;
+  valueLength: number;
+}
+
+export const FORM_LIMITS: FormLimits = {
+  bodyBytes: 256 * 1024,
+  queryBytes: 8 * 1024,
+  fields: 200,
+  nameLength: 200,
+  valueLength: 16 * 1024,
+};

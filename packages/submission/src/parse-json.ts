@@ -1,0 +1,35 @@
+import type { FieldCollector } from './field-collector.ts';
+import { MalformedFormError } from './form-errors.ts';
+
+const MAX_DEPTH = 5;
+
+/**
+ * Reads a JSON object as a form: a list repeats its name, a nested object becomes `outer[inner]`, numbers and booleans
+ * become text, null becomes an empty value.
+ */
+export function parseJson(text: string, collector: FieldCollector): void {
+  const parsed = readObject(text);
+  if (!parsed) throw new MalformedFormError('The JSON body is not an object.');
+  for (const [name, value] of Object.entries(parsed)) addValue(name, value, 1, collector);
+}
+
+/** The object that `text` is, or null. The entries are read one by one: `__proto__` is an ordinary name. */
+export function readObject(text: string): object | null {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && !Array.isArray(parsed) ? parsed : null;
+  } catch {
+    return null;
+  }
+}
+
+function addValue(name: string, value: unknown, depth: number, collector: FieldCollector): void {
+  if (depth > MAX_DEPTH) throw new MalformedFormError(`The JSON body is nested deeper than ${MAX_DEPTH} levels.`);
+  if (Array.isArray(value)) {
+    for (const item of value) addValue(name, item, depth + 1, collector);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, inner] of Object.entries(value)) addValue(`${name}[${key}]`, inner, depth + 1, collector);
+  } else {
+    collector.addText(name, value === null || value === undefined ? '' : String(value));
+  }
+}

@@ -1,0 +1,102 @@
+import {
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+  type CountryCode,
+  type PhoneNumber,
+} from 'libphonenumber-js/max';
+
+import type { RecogniseSettings } from './submission.ts';
+
+export type PhoneReading = { phone: string; refusal: null } | { phone: null; refusal: 709 | 718 };
+
+/** The library's words for kinds of numbers; a widget's settings name those that it calls. */
+export const PHONE_NUMBER_TYPES = [
+  'MOBILE',
+  'FIXED_LINE',
+  'FIXED_LINE_OR_MOBILE',
+  'VOIP',
+  'TOLL_FREE',
+  'SHARED_COST',
+  'PREMIUM_RATE',
+  'PERSONAL_NUMBER',
+  'UAN',
+  'PAGER',
+  'VOICEMAIL',
+] as const;
+
+/** Russian numbers that cost what a call costs: no premium, shared-cost or toll-free ones. */
+export const DEFAULT_RECOGNISE_SETTINGS: RecogniseSettings = {
+  countries: ['RU'],
+  numberTypes: ['MOBILE', 'FIXED_LINE', 'FIXED_LINE_OR_MOBILE', 'VOIP'],
+  pins: {},
+};
+
+const MAX_LENGTH = 64;
+// Soft hyphen, zero-width and direction marks come along when a number is copied from a page.
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+const SEPARATORS = /[\s().\-‐-―/]/g;
+const PLACEHOLDER = /[_#]/;
+
+const NOT_A_PHONE: PhoneReading = { phone: null, refusal: 709 };
+
+/** Reads a whole value as one phone number: E.164 when the settings allow to call it, else the status code of why not. */
+export function readPhone(text: string, settings: RecogniseSettings): PhoneReading {
+  const parsed = parsePhone(text, settings);
+  if (!parsed) return NOT_A_PHONE;
+  const allowed =
+    settings.countries.some((country) => country === parsed.country) &&
+    settings.numberTypes.some((type) => type === parsed.getType());
+  return allowed ? { phone: parsed.number, refusal: null } : { phone: null, refusal: 718 };
+}
+
+function parsePhone(text: string, settings: RecogniseSettings): PhoneNumber | null {
+  if (text.length > MAX_LENGTH || isUnfinishedMask(text)) return null;
+  const typed = text.replace(INVISIBLE, '').trim().replace(/^tel:/i, '');
+  const russian = settings.countries.includes('RU') || settings.countries.length === 0;
+  if (russian) {
+    const number = readAsRussian(typed);
+    if (number !== undefined) return number;
+  }
+  const homeCountry = russian ? 'RU' : settings.countries.find((country) => isSupportedCountry(country));
+  return parseValid(typed, homeCountry) ?? parseWithoutPlus(typed);
+}
+
+/** `+7(999) 888-__-__`: an input mask that the visitor has not filled. */
+export function isUnfinishedMask(text: string): boolean {
+  return PLACEHOLDER.test(text);
+}
+
+/** The Russian reading of the digits, null for digits that are certainly no number, undefined for anything else. */
+function readAsRussian(typed: string): PhoneNumber | null | undefined {
+  const [, plus = '', digits = ''] = /^(\+?)(\d{10,12})$/.exec(typed.replace(SEPARATORS, '')) ?? [];
+  if (digits.length === 11 && digits.startsWith('7')) return parseValid(`+${digits}`);
+  // +81, +84 and +886 are countries; only where they give no number is the 8 a Russian prefix.
+  if (plus && digits.startsWith('8') && parseValid(`+${digits}`)) return undefined;
+  if (digits.length === 12) return /^[78]{2}/.test(digits) ? readDoubledPrefix(digits) : undefined;
+  if (digits.length === 11 && digits.startsWith('8')) return parseValid(`+7${digits.slice(1)}`) ?? undefined;
+  if (digits.length === 10 && !plus && /^[9843]/.test(digits)) {
+    // An 8 set apart is the trunk prefix, so that a digit is missing: 8 (342) 123-45-6 is not +7 834 212-34-56.
+    return /^8\D/.test(typed) ? null : parseValid(`+7${digits}`);
+  }
+  return undefined;
+}
+
+/**
+ * Masks put a typed `8` or `7` after their own `+7`: twelve digits. Without the doubled prefix they must be a number, and
+ * with it cut at eleven digits they must not, else it is open which digit is one too many.
+ */
+function readDoubledPrefix(digits: string): PhoneNumber | null {
+  const cut = parseValid(`+7${digits.slice(1, 11)}`);
+  return cut ? null : parseValid(`+7${digits.slice(2)}`);
+}
+
+/** Scripts strip everything but digits, so that a foreign number arrives without its plus. */
+function parseWithoutPlus(typed: string): PhoneNumber | null {
+  const digits = typed.replace(SEPARATORS, '');
+  return /^[1-9]\d{10,14}$/.test(digits) ? parseValid(`+${digits}`) : null;
+}
+
+function parseValid(text: string, defaultCountry?: CountryCode): PhoneNumber | null {
+  const parsed = parsePhoneNumberFromString(text, { extract: false, ...(defaultCountry && { defaultCountry }) });
+  return parsed?.isValid() ? parsed : null;
+}
