@@ -1,0 +1,92 @@
+import type { LeadView } from '../../../src/api/lead-view.ts';
+import type { Language } from '../language/language.ts';
+import { isRecord, ProblemError, readProblem } from './problem-error.ts';
+
+export interface LeadPage {
+  items: LeadView[];
+  nextCursor: string | null;
+}
+
+export interface WidgetSummary {
+  hash: string;
+  name: string;
+  enabled: boolean;
+}
+
+export interface Session {
+  user: { email: string; name: string; role: string };
+  account: { name: string };
+}
+
+// The cabinet is served by the same process as the API, so an answer is only checked for being the right kind of thing.
+const isLead = (body: unknown): body is LeadView =>
+  isRecord(body) &&
+  typeof body['id'] === 'string' &&
+  Array.isArray(body['attempts']) &&
+  Array.isArray(body['deliveries']);
+const isLeadPage = (body: unknown): body is LeadPage =>
+  isRecord(body) && Array.isArray(body['items']) && body['items'].every(isLead);
+const isWidgetList = (body: unknown): body is { items: WidgetSummary[] } =>
+  isRecord(body) && Array.isArray(body['items']);
+const isSession = (body: unknown): body is Session =>
+  isRecord(body) && isRecord(body['user']) && isRecord(body['account']);
+
+async function request(path: string, language: Language, init: RequestInit = {}): Promise<Response> {
+  const headers = new Headers(init.headers);
+  headers.set('accept', 'application/json, application/problem+json');
+  headers.set('accept-language', language);
+  const response = await fetch(path, { ...init, headers });
+  if (!response.ok) throw await readProblem(response);
+  return response;
+}
+
+async function read<T>(
+  path: string,
+  language: Language,
+  isExpected: (body: unknown) => body is T,
+  signal?: AbortSignal,
+): Promise<T> {
+  const response = await request(path, language, signal ? { signal } : {});
+  const body: unknown = await response.json();
+  if (!isExpected(body))
+    throw new ProblemError(response.status, `Unexpected answer from ${path.replace(/\?.*/, '')}`, null);
+  return body;
+}
+
+export function fetchLeads(query: URLSearchParams, language: Language, signal?: AbortSignal): Promise<LeadPage> {
+  return read(`/api/v1/leads?${query.toString()}`, language, isLeadPage, signal);
+}
+
+export function fetchLead(id: string, language: Language, signal?: AbortSignal): Promise<LeadView> {
+  return read(`/api/v1/leads/${encodeURIComponent(id)}`, language, isLead, signal);
+}
+
+export async function fetchWidgets(language: Language, signal?: AbortSignal): Promise<WidgetSummary[]> {
+  return (await read('/api/v1/widgets', language, isWidgetList, signal)).items;
+}
+
+/** Null when nobody is signed in. */
+export async function fetchSession(language: Language, signal?: AbortSignal): Promise<Session | null> {
+  try {
+    return await read('/api/v1/session', language, isSession, signal);
+  } catch (err) {
+    if (err instanceof ProblemError && err.status === 401) return null;
+    throw err;
+  }
+}
+
+export async function signIn(email: string, password: string, language: Language): Promise<void> {
+  await post('/api/auth/sign-in/email', { email, password }, language);
+}
+
+export async function signOut(language: Language): Promise<void> {
+  await post('/api/auth/sign-out', {}, language);
+}
+
+async function post(path: string, body: Record<string, string>, language: Language): Promise<void> {
+  await request(path, language, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}

@@ -1,0 +1,41 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { Language } from '../language/language.ts';
+import type { LeadFilters } from '../leads/lead-filters.ts';
+import { toApiQuery } from '../leads/lead-filters.ts';
+import { fetchLead, fetchLeads, fetchSession, fetchWidgets } from './console-api.ts';
+
+// The language is a part of the keys, because statuses and timelines come from the server in words.
+
+export const sessionKey = ['session'] as const;
+
+export function sessionQuery(language: Language) {
+  return queryOptions({
+    queryKey: sessionKey,
+    queryFn: ({ signal }) => fetchSession(language, signal),
+    staleTime: 5 * 60_000,
+  });
+}
+
+export function widgetsQuery(language: Language) {
+  return queryOptions({
+    queryKey: ['widgets'],
+    queryFn: ({ signal }) => fetchWidgets(language, signal),
+    staleTime: 60_000,
+  });
+}
+
+export function leadsQuery(filters: LeadFilters, language: Language) {
+  return infiniteQueryOptions({
+    queryKey: ['leads', language, filters],
+    queryFn: ({ pageParam, signal }) => fetchLeads(toApiQuery(filters, pageParam), language, signal),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+export function leadQuery(id: string, language: Language) {
+  return queryOptions({
+    queryKey: ['lead', language, id],
+    queryFn: ({ signal }) => fetchLead(id, language, signal),
+  });
+}

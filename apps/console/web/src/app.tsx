@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query';
+import { Route, Routes } from 'react-router';
+import { LiveLeadsProvider } from './api/live-leads.tsx';
+import { sessionQuery } from './api/queries.ts';
+import { useLanguage } from './language/use-language.tsx';
+import { LeadPage } from './lead/lead-page.tsx';
+import { LeadsPage } from './leads/leads-page.tsx';
+import { SignInPage } from './session/sign-in-page.tsx';
+import { NotFound } from './shell/not-found.tsx';
+import { PageLoader } from './shell/page-loader.tsx';
+import { ProblemBox } from './shell/problem-box.tsx';
+import { Shell } from './shell/shell.tsx';
+
+export function App() {
+  const { language, words } = useLanguage();
+  const session = useQuery(sessionQuery(language));
+  if (session.isPending) return <PageLoader />;
+  if (session.isError) return <ProblemBox error={session.error} onRetry={() => void session.refetch()} />;
+  if (session.data === null) return <SignInPage />;
+  return (
+    <LiveLeadsProvider>
+      <Shell session={session.data}>
+        <Routes>
+          <Route path="/" element={<LeadsPage />} />
+          <Route path="/leads" element={<LeadsPage />} />
+          <Route path="/leads/:id" element={<LeadPage />} />
+          <Route path="*" element={<NotFound text={words.problems.notFound} />} />
+        </Routes>
+      </Shell>
+    </LiveLeadsProvider>
+  );
+}

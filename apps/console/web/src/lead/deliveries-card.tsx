@@ -1,0 +1,75 @@
+import type { DeliveryView } from '../../../src/api/lead-view.ts';
+import { formatDuration } from '../format/format-duration.ts';
+import { Moment } from '../format/moment.tsx';
+import { StatusBadge } from '../format/status-badge.tsx';
+import type { StatusTone } from '../format/status-tone.ts';
+import { WebLink } from '../format/web-link.tsx';
+import { useLanguage } from '../language/use-language.tsx';
+import cardClasses from './card.module.css';
+import { Card } from './card.tsx';
+import classes from './deliveries-card.module.css';
+
+const tones = {
+  pending: 'waiting',
+  delivered: 'success',
+  failed: 'failure',
+  refused: 'refused',
+} as const satisfies Record<DeliveryView['state'], StatusTone>;
+
+export function DeliveriesCard({ deliveries }: { deliveries: DeliveryView[] }) {
+  const { words } = useLanguage();
+  return (
+    <Card title={words.lead.deliveries} testId="deliveries">
+      {deliveries.length === 0 && <p className={cardClasses.quiet}>{words.lead.noDeliveries}</p>}
+      {deliveries.map((delivery) => (
+        <Delivery key={delivery.id} delivery={delivery} />
+      ))}
+    </Card>
+  );
+}
+
+function Delivery({ delivery }: { delivery: DeliveryView }) {
+  const { words } = useLanguage();
+  return (
+    <div className={classes.delivery} data-testid="delivery" data-kind={delivery.kind} data-state={delivery.state}>
+      <div className={classes.top}>
+        <div>
+          <h3 className={classes.kind}>{words.deliveries[delivery.kind]}</h3>
+          <span className={classes.target}>
+            <WebLink text={delivery.target} />
+          </span>
+        </div>
+        <StatusBadge tone={tones[delivery.state]} testId="delivery-state">
+          {words.deliveries[delivery.state]}
+        </StatusBadge>
+      </div>
+      {delivery.attempts.length === 0 ? (
+        <p className={cardClasses.quiet}>{words.deliveries.noTries}</p>
+      ) : (
+        <ol className={classes.tries} aria-label={words.deliveries.tries}>
+          {delivery.attempts.map((attempt, index) => (
+            <Try key={index} attempt={attempt} />
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}
+
+function Try({ attempt }: { attempt: DeliveryView['attempts'][number] }) {
+  const { language, words } = useLanguage();
+  return (
+    <li className={classes.try} data-testid="delivery-try">
+      <span className={classes.quiet}>
+        <Moment at={attempt.at} as="clock" />
+      </span>
+      <span className={classes.answer} title={words.deliveries.answer}>
+        {attempt.responseStatus ?? (attempt.error === null ? 'OK' : words.deliveries.noAnswer)}
+      </span>
+      <span className={`${classes['quiet']} ${classes['words']}`}>{attempt.error ?? words.deliveries.ok}</span>
+      <span className={classes.quiet} title={words.deliveries.took}>
+        {formatDuration(attempt.durationMs, language)}
+      </span>
+    </li>
+  );
+}

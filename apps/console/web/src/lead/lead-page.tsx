@@ -1,0 +1,85 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useLocation, useParams } from 'react-router';
+import type { LeadView } from '../../../src/api/lead-view.ts';
+import { useLeadChanges } from '../api/live-leads.tsx';
+import { isRecord, ProblemError } from '../api/problem-error.ts';
+import { leadQuery } from '../api/queries.ts';
+import { formatPhone } from '../format/format-phone.ts';
+import { useLanguage } from '../language/use-language.tsx';
+import { Icon } from '../shell/icon.tsx';
+import { NotFound } from '../shell/not-found.tsx';
+import { PageLoader } from '../shell/page-loader.tsx';
+import { ProblemBox } from '../shell/problem-box.tsx';
+import { usePageTitle } from '../shell/use-page-title.ts';
+import { AttemptsCard } from './attempts-card.tsx';
+import { DeliveriesCard } from './deliveries-card.tsx';
+import { FieldsCard } from './fields-card.tsx';
+import { LeadHeader } from './lead-header.tsx';
+import classes from './lead-page.module.css';
+import { OriginCard } from './origin-card.tsx';
+import { TimelineCard } from './timeline-card.tsx';
+import { VisitCard } from './visit-card.tsx';
+
+export function LeadPage() {
+  const { id = '' } = useParams();
+  const { language, words } = useLanguage();
+  const client = useQueryClient();
+  const query = leadQuery(id, language);
+  const lead = useQuery({
+    ...query,
+    // Another language shows the old words until the new ones come; another lead does not show this one.
+    placeholderData: (previous, previousQuery) =>
+      previousQuery?.queryKey[2] === id ? keepPreviousData(previous) : undefined,
+  });
+  useLeadChanges((changedId) => {
+    if (changedId === id) void client.invalidateQueries({ queryKey: query.queryKey });
+  });
+  usePageTitle(lead.data ? titleOf(lead.data) : words.leads.title);
+  if (lead.isPending) return <PageLoader />;
+  if (lead.isError) {
+    if (lead.error instanceof ProblemError && lead.error.status === 404)
+      return <NotFound text={words.problems.leadNotFound} />;
+    return <ProblemBox error={lead.error} onRetry={() => void lead.refetch()} />;
+  }
+  return <LeadDetails lead={lead.data} />;
+}
+
+function LeadDetails({ lead }: { lead: LeadView }) {
+  return (
+    <article data-testid="lead" data-lead-id={lead.id} data-state={lead.state}>
+      <BackLink />
+      <div className={classes.column}>
+        <LeadHeader lead={lead} />
+        <div className={classes.columns}>
+          <div className={classes.column}>
+            <AttemptsCard lead={lead} />
+            <TimelineCard lead={lead} />
+            <DeliveriesCard deliveries={lead.deliveries} />
+          </div>
+          <div className={classes.column}>
+            <FieldsCard lead={lead} />
+            <VisitCard lead={lead} />
+            <OriginCard lead={lead} />
+          </div>
+        </div>
+      </div>
+    </article>
+  );
+}
+
+/** Back to the list as it was filtered. */
+function BackLink() {
+  const { words } = useLanguage();
+  const { state }: { state: unknown } = useLocation();
+  const search = isRecord(state) && typeof state['listSearch'] === 'string' ? state['listSearch'] : '';
+  return (
+    <Link to={{ pathname: '/', search }} className={classes.back}>
+      <Icon name="back" size={16} />
+      {words.lead.back}
+    </Link>
+  );
+}
+
+function titleOf(lead: LeadView): string {
+  return lead.visitorName ?? (lead.phone === null ? (lead.phoneRaw ?? lead.id) : formatPhone(lead.phone));
+}

@@ -1,0 +1,59 @@
+import { Anchor, Tooltip } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import type { Session } from '../api/console-api.ts';
+import { useLiveLeads } from '../api/live-leads.tsx';
+import { useLanguage } from '../language/use-language.tsx';
+import { Preferences } from './preferences.tsx';
+import { RingbackMark } from './ringback-mark.tsx';
+import classes from './shell.module.css';
+import { UserMenu } from './user-menu.tsx';
+
+export function Shell({ session, children }: { session: Session; children: ReactNode }) {
+  const { words } = useLanguage();
+  return (
+    <>
+      <a href="#main" className={classes.skip}>
+        {words.shell.skipToContent}
+      </a>
+      <header className={classes.header}>
+        <Link to="/" className={classes.brand}>
+          <RingbackMark />
+          {words.product}
+        </Link>
+        <span className={classes.account}>{session.account.name}</span>
+        <span className={classes.space} />
+        <LiveSign />
+        {session.user.role === 'operator' && (
+          <Anchor href="/queues" size="sm" data-testid="queues-link">
+            {words.shell.queues}
+          </Anchor>
+        )}
+        <Preferences />
+        <UserMenu user={session.user} />
+      </header>
+      <main id="main" tabIndex={-1} className={classes.main}>
+        {children}
+      </main>
+    </>
+  );
+}
+
+function LiveSign() {
+  const { isLive } = useLiveLeads();
+  const { words } = useLanguage();
+  const text = isLive ? words.shell.live : words.shell.offline;
+  return (
+    <Tooltip label={isLive ? words.shell.liveHint : words.shell.offlineHint}>
+      <span
+        className={classes.live}
+        role="status"
+        aria-label={text}
+        data-lost={isLive ? undefined : true}
+        data-testid="live"
+      >
+        <span className={classes.liveText}>{text}</span>
+      </span>
+    </Tooltip>
+  );
+}
