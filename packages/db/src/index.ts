@@ -1,1 +1,41 @@
+export { createDatabase, type Database, type DatabaseConfig, type Listener } from './client.ts';
+export {
+  claimDelivery,
+  endLease,
+  findOverdueDeliveries,
+  recordDeliveryTry,
+  renewLease,
+  type ClaimedDelivery,
+  type DeliveryState,
+  type DeliveryTry,
+} from './deliveries.ts';
+export { findOverdueEffects, loadEffect, markEffectDone, type LoadedEffect } from './effects.ts';
+export type { PrismaClient } from './generated/client.ts';
+export { tryHolderLock, type HolderLock } from './holder-lock.ts';
 export type { AttemptView, DeliveryView, LeadState, LeadView, LegView, StatusView } from './lead-view.ts';
+export {
+  callOffDial,
+  claimDial,
+  findOpenLegs,
+  findUnheardLegEvents,
+  recordLegAnswered,
+  recordLegEnded,
+  recordMachine,
+  wasDialed,
+  type DialClaim,
+  type LegEnd,
+  type OpenLeg,
+} from './legs.ts';
+export { diffMigrationsWithSchema, migrateDatabase } from './migrate.ts';
+export {
+  ChainTakenError,
+  findPhoneHistory,
+  findStoredLeads,
+  persistLeads,
+  type NewLead,
+  type PhoneHistory,
+} from './persist-leads.ts';
+export { keepRejected } from './rejected-submissions.ts';
+export { effectRowsOf, type Decision, type EffectRow, type NewDelivery } from './scenario-rows.ts';
+export { findOverdueTimers, loadScenario, saveTransition, type LoadedScenario } from './scenarios.ts';
+export { loadSettings, loadWidgets, saveWidget, type NewWidget, type WidgetWithSettings } from './widgets.ts';

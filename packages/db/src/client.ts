@@ -1,0 +1,104 @@
+import type { Logger } from '@ringback/runtime';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+
+import { PrismaClient } from './generated/client.ts';
+
+export interface DatabaseConfig {
+  url: string;
+  poolSize: number;
+}
+
+export interface Database {
+  prisma: PrismaClient;
+  /** Calls `handler` for every NOTIFY on `channel`; reconnects by itself and then calls `onGap`, as some may be missed. */
+  listen: (channel: string, handler: (payload: string) => void, onGap?: () => void) => Listener;
+  /** Throws when Postgres does not answer. */
+  ping: () => Promise<void>;
+  close: () => Promise<void>;
+}
+
+export interface Listener {
+  close: () => Promise<void>;
+}
+
+const RECONNECT_MS = 500;
+
+/** Connections are opened on first use; waiting for one, and every statement, has a deadline. */
+export function createDatabase(config: DatabaseConfig, log: Logger): Database {
+  const adapter = new PrismaPg(
+    {
+      connectionString: config.url,
+      max: config.poolSize,
+      connectionTimeoutMillis: 2000,
+      statement_timeout: 10_000,
+      idle_in_transaction_session_timeout: 10_000,
+      keepAlive: true,
+    },
+    {
+      onPoolError: (err) => {
+        log.warn({ err }, 'database connection was lost');
+      },
+    },
+  );
+  const prisma = new PrismaClient({ adapter });
+  return {
+    prisma,
+    listen: (channel, handler, onGap) => listen(config.url, channel, handler, onGap ?? (() => {}), log),
+    ping: async () => {
+      await prisma.$queryRaw`SELECT 1`;
+    },
+    close: () => prisma.$disconnect(),
+  };
+}
+
+function listen(
+  url: string,
+  channel: string,
+  handler: (payload: string) => void,
+  onGap: () => void,
+  log: Logger,
+): Listener {
+  let client: pg.Client | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let closed = false;
+  let wasUp = false;
+
+  const connect = async (): Promise<void> => {
+    const next = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000, keepAlive: true });
+    client = next;
+    let lost = false;
+    const onLost = (err?: Error): void => {
+      if (lost || closed) return;
+      lost = true;
+      log.warn({ err, channel }, 'database listener was lost');
+      next.end().catch(() => {});
+      timer = setTimeout(() => void connect(), RECONNECT_MS);
+    };
+    next.on('error', onLost);
+    next.on('end', () => {
+      onLost();
+    });
+    next.on('notification', ({ payload }) => {
+      handler(payload ?? '');
+    });
+    try {
+      await next.connect();
+      await next.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+    } catch (err) {
+      onLost(err instanceof Error ? err : undefined);
+      return;
+    }
+    if (wasUp) onGap();
+    wasUp = true;
+  };
+
+  void connect();
+  return {
+    close: async () => {
+      closed = true;
+      if (timer) clearTimeout(timer);
+      await client?.end().catch(() => {});
+    },
+  };
+}

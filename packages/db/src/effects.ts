@@ -1,0 +1,45 @@
+import type { CallEffect } from '@ringback/scenario';
+
+import type { PrismaClient } from './generated/client.ts';
+
+export interface LoadedEffect {
+  id: string;
+  leadId: string;
+  widgetHash: string;
+  effect: CallEffect;
+}
+
+interface EffectQueryRow {
+  id: string;
+  leadId: string;
+  widgetHash: string;
+  type: string;
+  payload: object;
+}
+
+/** An effect that is still to be done, null when it is done already or not there. */
+export async function loadEffect(prisma: PrismaClient, effectId: string): Promise<LoadedEffect | null> {
+  const rows = await prisma.$queryRaw<EffectQueryRow[]>`
+    SELECT e.id, e.lead_id AS "leadId", w.hash AS "widgetHash", e.type, e.payload
+    FROM effects e JOIN leads l ON l.id = e.lead_id JOIN widgets w ON w.id = l.widget_id
+    WHERE e.id = ${effectId} AND e.done_at IS NULL`;
+  return rows.map(toEffect)[0] ?? null;
+}
+
+export async function markEffectDone(prisma: PrismaClient, effectId: string, now: Date): Promise<void> {
+  await prisma.$executeRaw`UPDATE effects SET done_at = ${now} WHERE id = ${effectId} AND done_at IS NULL`;
+}
+
+/** Effects that nobody has done since `before`, oldest first. */
+export async function findOverdueEffects(prisma: PrismaClient, before: Date, limit: number): Promise<LoadedEffect[]> {
+  const rows = await prisma.$queryRaw<EffectQueryRow[]>`
+    SELECT e.id, e.lead_id AS "leadId", w.hash AS "widgetHash", e.type, e.payload
+    FROM effects e JOIN leads l ON l.id = e.lead_id JOIN widgets w ON w.id = l.widget_id
+    WHERE e.done_at IS NULL AND e.created_at < ${before} ORDER BY e.created_at LIMIT ${limit}`;
+  return rows.map(toEffect);
+}
+
+function toEffect({ type, payload, ...row }: EffectQueryRow): LoadedEffect {
+  // The row was written from a CallEffect by `insertDecisions`.
+  return { ...row, effect: { type, ...payload } as CallEffect };
+}

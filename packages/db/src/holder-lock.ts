@@ -1,0 +1,44 @@
+import pg from 'pg';
+
+/** The right to hold one exchange: an advisory lock on a connection of its own. */
+export interface HolderLock {
+  /** Resolves when the lock is lost: the connection is gone. */
+  lost: Promise<void>;
+  release: () => Promise<void>;
+}
+
+/**
+ * Tries to become the holder of `exchange`; null when another process holds it or Postgres is away. The server lets go of
+ * the lock of a dead or cut-off process within seconds.
+ */
+export async function tryHolderLock(databaseUrl: string, exchange: string): Promise<HolderLock | null> {
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: 2000,
+    keepAlive: true,
+    application_name: 'ringback holder',
+  });
+  const lost = new Promise<void>((resolve) => {
+    client.on('error', () => {
+      resolve();
+    });
+    client.on('end', () => {
+      resolve();
+    });
+  });
+  try {
+    await client.connect();
+    await client.query(
+      "SELECT set_config('tcp_keepalives_idle', '2', false), set_config('tcp_user_timeout', '4000', false)",
+    );
+    const { rows } = await client.query<{ held: boolean }>(
+      'SELECT pg_try_advisory_lock(hashtextextended($1, 7)) AS held',
+      [exchange],
+    );
+    if (rows[0]?.held) return { lost, release: () => client.end() };
+  } catch {
+    // Postgres is away: nobody becomes the holder now.
+  }
+  await client.end().catch(() => {});
+  return null;
+}

@@ -1,0 +1,138 @@
+import type { DialRefusal, LegEvent, LegRole } from '@ringback/scenario';
+
+import { Prisma, type PrismaClient } from './generated/client.ts';
+
+/** `not-wanted`: the leg has ended, or was never planned. `claimed-before`: the order may have gone out already. */
+export type DialClaim = 'claimed' | 'claimed-before' | 'not-wanted' | DialRefusal;
+
+export interface DialToClaim {
+  callId: string;
+  role: LegRole;
+  number: string;
+  lines: number;
+}
+
+/** A leg that may be alive: claimed, and nobody has told its end. */
+export interface OpenLeg {
+  callId: string;
+  leadId: string;
+  claimedAt: Date;
+  answeredAt: Date | null;
+}
+
+export type LegEnd = Extract<LegEvent, { type: 'leg-ended' }>;
+
+/**
+ * Claims a dial before it is sent; a claimed leg is never sent again, whatever crashes. Holds the rules of lines: a
+ * visitor's number has one live leg, a manager's number has `lines`.
+ */
+export async function claimDial(
+  prisma: PrismaClient,
+  dial: DialToClaim,
+  claimedBy: string,
+  now: Date,
+): Promise<DialClaim> {
+  const { callId, role, number, lines } = dial;
+  const claim = Prisma.sql`
+    UPDATE legs SET claimed_at = ${now}, claimed_by = ${claimedBy}
+    WHERE call_id = ${callId} AND claimed_at IS NULL AND ended_at IS NULL AND
+      (SELECT count(*) FROM legs live WHERE live.number = ${number} AND live.role = ${role} AND live.claimed_at IS NOT NULL
+        AND live.ended_at IS NULL AND live.live_until > ${now}) < ${lines}`;
+  // Each statement sees what was committed before it, so the count is right once the lock is held.
+  const [, claimed] = await prisma.$transaction([
+    prisma.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${number}, 0))`,
+    prisma.$executeRaw(claim),
+  ]);
+  if (claimed === 1) return 'claimed';
+  const leg = await prisma.leg.findUnique({ where: { callId }, select: { claimedAt: true, endedAt: true } });
+  if (!leg || leg.endedAt) return 'not-wanted';
+  if (leg.claimedAt) return 'claimed-before';
+  return role === 'visitor' ? 'visitor-on-another-call' : 'no-free-line';
+}
+
+/** Notes that a leg was answered. */
+export async function recordLegAnswered(prisma: PrismaClient, callId: string, at: Date): Promise<void> {
+  await prisma.$executeRaw`UPDATE legs SET answered_at = ${at} WHERE call_id = ${callId} AND answered_at IS NULL`;
+}
+
+/** Notes that a machine has the leg; its end will not say so any more. */
+export async function recordMachine(prisma: PrismaClient, callId: string): Promise<void> {
+  await prisma.$executeRaw`UPDATE legs SET disposition = 'machine' WHERE call_id = ${callId} AND ended_at IS NULL`;
+}
+
+/** Notes how a leg ended; the first word stands. */
+export async function recordLegEnded(prisma: PrismaClient, end: LegEnd, at: Date): Promise<void> {
+  const { callId, disposition, code, cause } = end;
+  const answeredAt = end.answeredAt === null ? null : new Date(end.answeredAt);
+  await prisma.$executeRaw`
+    UPDATE legs SET ended_at = ${at}, answered_at = COALESCE(answered_at, ${answeredAt}::timestamptz),
+      disposition = COALESCE(disposition, ${disposition}), code = ${code}, cause = ${cause}::int
+    WHERE call_id = ${callId} AND ended_at IS NULL`;
+}
+
+/** Calls off a dial that was planned and not yet claimed. True when it was in time. */
+export async function callOffDial(prisma: PrismaClient, callId: string, now: Date): Promise<boolean> {
+  const called = await prisma.$executeRaw`
+    UPDATE legs SET ended_at = ${now}, disposition = 'cancelled'
+    WHERE call_id = ${callId} AND claimed_at IS NULL AND ended_at IS NULL`;
+  return called === 1;
+}
+
+/** Whether the order for a leg ever went, or may have gone, to the exchange. */
+export async function wasDialed(prisma: PrismaClient, callId: string): Promise<boolean> {
+  const leg = await prisma.leg.findUnique({ where: { callId }, select: { claimedAt: true } });
+  return leg?.claimedAt != null;
+}
+
+/** Every leg that may be alive now. */
+export async function findOpenLegs(prisma: PrismaClient): Promise<OpenLeg[]> {
+  return prisma.$queryRaw`
+    SELECT call_id AS "callId", lead_id AS "leadId", claimed_at AS "claimedAt", answered_at AS "answeredAt"
+    FROM legs WHERE claimed_at IS NOT NULL AND ended_at IS NULL`;
+}
+
+/**
+ * What legs have told and their scenario has not heard since `before`: the event was lost on its way. An end says all
+ * that there is to say; an answer matters while its scenario still waits for it.
+ */
+export async function findUnheardLegEvents(
+  prisma: PrismaClient,
+  before: Date,
+  limit: number,
+): Promise<{ leadId: string; at: Date; event: LegEvent }[]> {
+  const rows = await prisma.$queryRaw<UnheardRow[]>`
+    SELECT l.lead_id AS "leadId", l.call_id AS "callId", l.ended_at AS "endedAt", l.answered_at AS "answeredAt",
+      l.disposition, l.code, l.cause
+    FROM scenarios s JOIN legs l ON l.lead_id = s.lead_id
+    WHERE s.finished_at IS NULL AND s.state IN ('calling', 'talking')
+      AND l.call_id IN (s.document->>'managerCallId', s.document->>'visitorCallId')
+      AND (l.ended_at < ${before} OR (l.ended_at IS NULL AND l.answered_at < ${before} AND (
+        (s.document->>'status' = 'dialing-manager' AND l.call_id = s.document->>'managerCallId') OR
+        (s.document->>'status' = 'dialing-visitor' AND l.call_id = s.document->>'visitorCallId'))))
+    ORDER BY s.due_at LIMIT ${limit}`;
+  return rows.map(unheardEvent);
+}
+
+interface UnheardRow {
+  leadId: string;
+  callId: string;
+  endedAt: Date | null;
+  answeredAt: Date | null;
+  disposition: string | null;
+  code: number | null;
+  cause: number | null;
+}
+
+function unheardEvent(row: UnheardRow): { leadId: string; at: Date; event: LegEvent } {
+  const { leadId, callId, endedAt, answeredAt, disposition, cause } = row;
+  if (!endedAt) return { leadId, at: answeredAt ?? new Date(0), event: { type: 'leg-answered', callId } };
+  const event: LegEvent = {
+    type: 'leg-ended',
+    callId,
+    disposition: disposition ?? 'unknown',
+    code: row.code ?? 720,
+    cause,
+    answeredAt: answeredAt?.toISOString() ?? null,
+  };
+  return { leadId, at: endedAt, event };
+}

@@ -1,0 +1,138 @@
+import { leadStateOf, statusOf, type ScenarioState } from '@ringback/scenario';
+import type { AcceptedSubmission } from '@ringback/submission';
+
+import { Prisma, type PrismaClient } from './generated/client.ts';
+import { insertDecisions, json, type Decision } from './scenario-rows.ts';
+
+export interface NewLead {
+  accepted: AcceptedSubmission;
+  decision: Decision;
+}
+
+/** What the database knows about earlier orders of a phone in a widget. */
+export interface PhoneHistory {
+  widgetId: string;
+  phone: string;
+  chainUnfinished: boolean;
+  lastReachedAt: Date | null;
+}
+
+/** Another worker has begun a chain for one of these phones in the meantime: the decision has to be made again. */
+export class ChainTakenError extends Error {
+  override readonly name = 'ChainTakenError';
+}
+
+/** Which of these leads are stored already: a submission that comes twice is kept once. */
+export async function findStoredLeads(prisma: PrismaClient, leadIds: string[]): Promise<Set<string>> {
+  const rows = await prisma.lead.findMany({ where: { id: { in: leadIds } }, select: { id: true } });
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** The history of each phone in its widget; a phone that was never ordered is not in the answer. */
+export async function findPhoneHistory(
+  prisma: PrismaClient,
+  phones: { widgetId: string; phone: string }[],
+): Promise<PhoneHistory[]> {
+  if (phones.length === 0) return [];
+  return prisma.$queryRaw<PhoneHistory[]>`
+    SELECT s.widget_id AS "widgetId", s.phone, bool_or(s.finished_at IS NULL) AS "chainUnfinished",
+      max(s.finished_at) FILTER (WHERE s.status_manager = 200 AND s.status_visitor = 200) AS "lastReachedAt"
+    FROM scenarios s
+    JOIN (SELECT DISTINCT * FROM jsonb_to_recordset(${json(phones)}::jsonb) AS r("widgetId" uuid, phone text)) r
+      ON r."widgetId" = s.widget_id AND r.phone = s.phone
+    GROUP BY s.widget_id, s.phone`;
+}
+
+/**
+ * Stores leads with their first decision in one statement: all of a lead or nothing. Leads that are there already are
+ * left alone. Throws `ChainTakenError` when the rule of one chain per phone was broken by another worker at this moment.
+ */
+export async function persistLeads(prisma: PrismaClient, leads: NewLead[]): Promise<void> {
+  const rows = leads.map(({ accepted }) => leadRow(accepted));
+  const scenarios = leads.map(({ accepted, decision }) => scenarioRow(accepted, decision));
+  try {
+    await prisma.$executeRaw`
+      WITH gate AS (
+        INSERT INTO leads (id, account_id, widget_id, settings_version, received_at, phone, phone_raw, visitor_name, email,
+          comment, form_name, fields, recognised, utm, visit, page, referrer, ip, user_agent, origin, charset, is_send,
+          back_url, response_method, is_redirect)
+        SELECT * FROM jsonb_to_recordset(${json(rows)}::jsonb) AS r(id uuid, account_id uuid, widget_id uuid,
+          settings_version int, received_at timestamptz, phone text, phone_raw text, visitor_name text, email text,
+          comment text, form_name text, fields jsonb, recognised jsonb, utm jsonb, visit jsonb, page text, referrer text,
+          ip text, user_agent text, origin text, charset text, is_send boolean, back_url text, response_method text,
+          is_redirect boolean)
+        ON CONFLICT (id) DO NOTHING RETURNING id, account_id),
+      new_scenarios AS (
+        INSERT INTO scenarios (lead_id, widget_id, phone, version, state, document, status_manager, status_visitor,
+          talk_seconds, due_at, finished_at)
+        SELECT r.* FROM jsonb_to_recordset(${json(scenarios)}::jsonb) AS r(lead_id uuid, widget_id uuid, phone text,
+          version int, state text, document jsonb, status_manager int, status_visitor int, talk_seconds float8,
+          due_at timestamptz, finished_at timestamptz)
+        JOIN gate ON gate.id = r.lead_id),
+      ${insertDecisions(leads.map(({ decision }) => decision))}
+      SELECT pg_notify('lead_changed', account_id || ' ' || id) FROM gate`;
+  } catch (err) {
+    if (isChainConflict(err)) throw new ChainTakenError('another chain for this phone has begun', { cause: err });
+    throw err;
+  }
+}
+
+function isChainConflict(err: unknown): boolean {
+  return err instanceof Prisma.PrismaClientKnownRequestError && JSON.stringify(err).includes('one_unfinished_chain');
+}
+
+function leadRow({ submission: s, ...accepted }: AcceptedSubmission): object {
+  return {
+    id: accepted.leadId,
+    account_id: accepted.accountId,
+    widget_id: accepted.widgetId,
+    settings_version: accepted.settingsVersion,
+    received_at: accepted.receivedAt,
+    phone: s.phone,
+    phone_raw: s.phoneRaw,
+    visitor_name: s.visitorName,
+    email: s.email,
+    comment: s.comment,
+    form_name: s.formName,
+    fields: s.fields,
+    recognised: s.recognised,
+    utm: s.utm,
+    visit: s.visit,
+    page: s.page,
+    referrer: s.referrer,
+    ip: accepted.ip,
+    user_agent: accepted.userAgent,
+    origin: accepted.origin,
+    charset: s.charset,
+    is_send: s.isSend,
+    back_url: s.backUrl,
+    response_method: s.responseMethod,
+    is_redirect: s.isRedirect,
+  };
+}
+
+function scenarioRow({ leadId, widgetId, submission }: AcceptedSubmission, decision: Decision): object {
+  const { version, transition, at } = decision;
+  return {
+    lead_id: leadId,
+    widget_id: widgetId,
+    phone: submission.phone,
+    version,
+    ...scenarioColumns(transition.next, at),
+  };
+}
+
+/** The columns that queries and claims need of a state. */
+export function scenarioColumns(state: ScenarioState, at: Date): Record<string, unknown> {
+  const status = statusOf(state);
+  const finished = state.status === 'finished';
+  return {
+    state: leadStateOf(state),
+    document: state,
+    status_manager: status.manager,
+    status_visitor: status.visitor,
+    talk_seconds: finished ? state.talkSeconds : null,
+    due_at: 'timerAt' in state ? state.timerAt : null,
+    finished_at: finished ? at : null,
+  };
+}
