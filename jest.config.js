@@ -1,14 +1,17 @@
 /** @type {import('jest').Config} */
 export default {
-  rootDir: '.',
-  testMatch: ['<rootDir>/{apps,packages,tests,scripts}/**/*.test.ts', '<rootDir>/tests/**/*.e2e.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.local/'],
-  modulePathIgnorePatterns: ['/dist/', '/.local/'],
+  testMatch: ['<rootDir>/{apps,packages,scripts,tests}/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['/dist/', '<rootDir>/.local/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
-    '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } }],
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },
+    ],
   },
-  globalSetup: './packages/test-kit/src/jest-global-set-up.ts',
-  globalTeardown: './packages/test-kit/src/jest-global-tear-down.ts',
+  globalSetup: './tests/global-set-up.ts',
+  globalTeardown: './tests/global-tear-down.ts',
   testTimeout: 20_000,
+  maxWorkers: 2,
 };

@@ -1,0 +1,3 @@
+import { closeTestPostgres } from './test-postgres.ts';
+
+export default closeTestPostgres;
