@@ -1,3 +1,4 @@
+export { createAsteriskAri, type AsteriskAriConfig } from './asterisk-ari.ts';
 export type {
   DialRequest,
   Disposition,

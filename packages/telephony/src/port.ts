@@ -37,7 +37,10 @@ export type TelephonyEvent =
       code: number;
       /** Q.850 cause as the exchange gave it, null when it gave none. */
       cause: number | null;
-      /** When the leg was answered, as far as the driver saw it; lets a late or lost `leg-answered` do no harm. */
+      /**
+       * When the driver first saw the leg answered, null only when it never was: a late or lost `leg-answered` does no
+       * harm.
+       */
       answeredAt: Date | null;
     };
 
@@ -90,4 +93,11 @@ export class DialRefusedError extends Error {
 
 export class ExchangeUnreachableError extends Error {
   override readonly name = 'ExchangeUnreachableError';
+  /** True when the order certainly did not leave, so that it may be given again. */
+  readonly neverSent: boolean;
+
+  constructor(message: string, options: ErrorOptions & { neverSent?: boolean } = {}) {
+    super(message, options);
+    this.neverSent = options.neverSent ?? false;
+  }
 }

@@ -1,0 +1,95 @@
+import { Agent, request } from 'undici';
+
+import { ExchangeUnreachableError } from './port.ts';
+
+export interface AriCredentials {
+  username: string;
+  password: string;
+}
+
+export interface AriAnswer {
+  status: number;
+  body: unknown;
+}
+
+/** One request to ARI: the path's parts are encoded, so that an id cannot lead elsewhere. */
+export interface AriRequest {
+  method: 'GET' | 'POST' | 'DELETE';
+  path: string[];
+  query?: Record<string, string>;
+}
+
+export interface AriClient {
+  /** Resolves with whatever the exchange answered; throws `ExchangeUnreachableError` when it did not. */
+  send: (what: AriRequest) => Promise<AriAnswer>;
+  close: () => Promise<void>;
+}
+
+/** Failures of the connection itself: nothing of the request has left. */
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+export function authorisationOf({ username, password }: AriCredentials): string {
+  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+}
+
+/** REST of ARI below `url`. Never retries: a request that may have been taken must not be sent again. */
+export function createAriClient(url: string, credentials: AriCredentials, timeoutMs: number): AriClient {
+  const agent = new Agent({
+    connect: { timeout: timeoutMs },
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    connections: 32,
+  });
+  const authorization = authorisationOf(credentials);
+  return {
+    send: async ({ method, path, query = {} }) => {
+      const address = `${url}/ari/${path.map(encodeURIComponent).join('/')}`;
+      try {
+        const answer = await request(address, { method, query, dispatcher: agent, headers: { authorization } });
+        const text = await answer.body.text();
+        return { status: answer.statusCode, body: parseBody(text) };
+      } catch (cause) {
+        throw new ExchangeUnreachableError('the exchange did not answer', {
+          cause,
+          neverSent: NEVER_SENT.has(codeOf(cause)),
+        });
+      }
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+export class UnexpectedAnswerError extends Error {
+  override readonly name = 'UnexpectedAnswerError';
+
+  constructor(status: number) {
+    super(`the exchange answered ${String(status)}`);
+  }
+}
+
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+export function expectAnswer({ status }: AriAnswer, expected: number[]): void {
+  if (!expected.includes(status)) throw new UnexpectedAnswerError(status);
+}
+
+function parseBody(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function codeOf(err: unknown): string {
+  return err instanceof Error && 'code' in err && typeof err.code === 'string' ? err.code : '';
+}
