@@ -1,0 +1,89 @@
+import { firstSiteUrl, registeredUrl, resolveBackUrl } from '@ringback/submission';
+
+import type { Acceptance, Sender } from './accept-submission.ts';
+import { PAGE_SECURITY_POLICY, renderPage, type Language, type PageName } from './pages.ts';
+import { CALL_REFUSALS, REFUSALS, type Refusal, type RefusalName } from './refusals.ts';
+
+/** An HTTP answer, decided and not yet sent. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** Who reads the answer: a person who has left the site's page, or a script of that page. */
+export interface Reader {
+  wantsPage: boolean;
+  /** For what is answered before a widget is known. */
+  language: Language;
+}
+
+type Accepted = Extract<Acceptance, { status: 'accepted' }>;
+
+/** The answer to an acceptance. What is kept is answered 200 with its id: senders send again on anything else. */
+export function answerTo(acceptance: Acceptance, reader: Reader, sender: Sender): Answer {
+  if (acceptance.status === 'refused') {
+    const { widget, refusal } = acceptance;
+    const link = widget && linkBack(widget.sites, sender);
+    return answerRefusal(refusal, { ...reader, language: widget?.language ?? reader.language }, { link });
+  }
+  const answer = reader.wantsPage ? answerWithPage(acceptance, sender) : answerToScript(acceptance, sender);
+  return { ...answer, headers: { ...answer.headers, 'Ringback-Lead-Id': acceptance.leadId } };
+}
+
+/** The answer to what is not kept. `reason` is a sentence of ours, never input. */
+export function answerRefusal(
+  name: RefusalName,
+  reader: Reader,
+  { reason, link = null }: { reason?: string; link?: URL | null } = {},
+): Answer {
+  const refusal: Refusal = REFUSALS[name];
+  const answer = reader.wantsPage
+    ? page(refusal.httpStatus, name, reader.language, link)
+    : json(refusal.httpStatus, { status: 'fail', code: refusal.code, reason: reason ?? refusal.reason });
+  if (refusal.retryAfterSeconds === undefined) return answer;
+  return { ...answer, headers: { ...answer.headers, 'Retry-After': String(refusal.retryAfterSeconds) } };
+}
+
+function answerWithPage(accepted: Accepted, sender: Sender): Answer {
+  const { widget, submission } = accepted;
+  const name: PageName = submission.phoneRefusal ?? 'accepted';
+  const redirect = redirectOf(accepted, sender);
+  if (redirect) return { status: 303, headers: { Location: redirect.href }, body: '' };
+  return page(200, name, widget.language, linkBack(widget.sites, sender));
+}
+
+function answerToScript(accepted: Accepted, sender: Sender): Answer {
+  const refusal = accepted.submission.phoneRefusal;
+  const redirect = redirectOf(accepted, sender);
+  return json(200, {
+    status: 'success',
+    id: accepted.leadId,
+    ...(refusal && { call: { code: refusal, reason: CALL_REFUSALS[refusal] } }),
+    ...(redirect && { redirect: redirect.href }),
+  });
+}
+
+/** Where the visitor goes on to. Nobody is sent to a thank-you page who first has to correct the phone. */
+function redirectOf({ widget, submission }: Accepted, sender: Sender): URL | null {
+  if (!submission.isRedirect || submission.phoneRefusal !== null) return null;
+  return (
+    resolveBackUrl(widget.thankYouUrl, widget.sites, sender) ?? resolveBackUrl(submission.backUrl, widget.sites, sender)
+  );
+}
+
+function linkBack(sites: string[], sender: Sender): URL | null {
+  return registeredUrl(sender.referer, sites) ?? firstSiteUrl(sites);
+}
+
+function page(status: number, name: PageName, language: Language, link: URL | null): Answer {
+  return {
+    status,
+    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': PAGE_SECURITY_POLICY },
+    body: renderPage(name, language, link),
+  };
+}
+
+function json(status: number, body: object): Answer {
+  return { status, headers: { 'Content-Type': 'application/json; charset=utf-8' }, body: JSON.stringify(body) };
+}

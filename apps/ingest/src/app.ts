@@ -1,0 +1,80 @@
+import { randomUUIDv7 } from 'node:crypto';
+import type { Server } from 'node:http';
+
+import type { Logger } from '@ringback/runtime';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+
+import { createAcceptSubmission, type AcceptSubmissionDeps } from './accept-submission.ts';
+import { answerRefusal } from './answers.ts';
+import type { HttpConfig } from './config.ts';
+import { createFormReceiver, readReader, sendAnswer } from './form-receiver.ts';
+import { createBoundedServer } from './server.ts';
+
+export interface IngestServerDeps extends Pick<AcceptSubmissionDeps, 'findWidget' | 'enqueue'> {
+  isReady: () => boolean;
+}
+
+const ENQUEUE_WITHIN_MS = 300;
+
+/** The public HTTP server, not listening yet. */
+export function createIngestServer(
+  config: Pick<HttpConfig, 'trustProxyHops'>,
+  deps: IngestServerDeps,
+  log: Logger,
+): Server {
+  const acceptSubmission = createAcceptSubmission({
+    findWidget: deps.findWidget,
+    enqueue: deps.enqueue,
+    enqueueWithinMs: ENQUEUE_WITHIN_MS,
+    newLeadId: randomUUIDv7,
+    now: () => new Date(),
+    log,
+  });
+  const app = createExpress(config.trustProxyHops);
+  app.get('/livez', (_request, response) => void response.type('text').send('ok'));
+  app.get('/readyz', (_request, response) => {
+    const ready = deps.isReady();
+    response
+      .status(ready ? 200 : 503)
+      .type('text')
+      .send(ready ? 'ok' : 'not ready');
+  });
+  app.all('/formReceiver', createFormReceiver({ acceptSubmission, log }));
+  app.use((request, response) => {
+    sendAnswer(response, answerRefusal('unknown-address', readReader(request)));
+  });
+  app.use(answerError(log));
+  return createBoundedServer(app);
+}
+
+function createExpress(trustProxyHops: number): Express {
+  const app = express();
+  app.disable('x-powered-by').disable('etag');
+  app.set('query parser', false);
+  app.set('trust proxy', trustProxyHops);
+  app.use(setCommonHeaders);
+  return app;
+}
+
+/** Forms come from any site and carry no credentials, so that any site may read the answer. */
+const setCommonHeaders: RequestHandler = (_request, response, next) => {
+  response.set({
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Expose-Headers': 'Ringback-Lead-Id',
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+  });
+  next();
+};
+
+function answerError(log: Logger): ErrorRequestHandler {
+  return (err, request, response, next) => {
+    log.error({ err }, 'request failed');
+    if (response.headersSent) {
+      next(err);
+      return;
+    }
+    sendAnswer(response, answerRefusal('internal-error', readReader(request)));
+  };
+}

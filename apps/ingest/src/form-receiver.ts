@@ -1,0 +1,84 @@
+import type { Logger } from '@ringback/runtime';
+import { FORM_LIMITS, FormError, parseForm } from '@ringback/submission';
+import type { Request, RequestHandler, Response } from 'express';
+
+import type { AcceptSubmission, Sender } from './accept-submission.ts';
+import { answerRefusal, answerTo, type Answer, type Reader } from './answers.ts';
+import { readBody } from './read-body.ts';
+
+export interface FormReceiverDeps {
+  acceptSubmission: AcceptSubmission;
+  log: Logger;
+}
+
+const METHODS = 'GET, HEAD, POST, OPTIONS';
+
+/** `/formReceiver`: HTTP in, HTTP out. Every method comes here, so that every answer has the same headers. */
+export function createFormReceiver({ acceptSubmission, log }: FormReceiverDeps): RequestHandler {
+  return async (request, response) => {
+    const reader = readReader(request);
+    if (request.method === 'OPTIONS') return answerPreflight(response);
+    if (request.method === 'HEAD') return void response.status(200).end();
+    if (request.method !== 'POST' && request.method !== 'GET') {
+      response.set('Allow', METHODS);
+      return sendAnswer(response, answerRefusal('method-not-allowed', reader));
+    }
+    // A prefetch is the browser's guess that somebody will come, and nobody is called for a guess.
+    if (request.method === 'GET' && isPrefetch(request)) return void response.status(204).end();
+    try {
+      const answer = await receive(request, reader, acceptSubmission);
+      if (answer) sendAnswer(response, answer);
+    } catch (err) {
+      if (!(err instanceof FormError)) throw err;
+      log.info({ code: err.code, reason: err.message }, 'form refused');
+      sendAnswer(response, answerRefusal(err.code, reader, { reason: err.message }));
+    }
+  };
+}
+
+/** Null when the sender has gone away and nobody waits for an answer. */
+async function receive(request: Request, reader: Reader, accept: AcceptSubmission): Promise<Answer | null> {
+  const encoding = request.headers['content-encoding'] ?? 'identity';
+  if (encoding.toLowerCase() !== 'identity') return answerRefusal('unsupported-encoding', reader);
+  const body = await readBody(request, FORM_LIMITS.bodyBytes);
+  if (!body) return null;
+  const [, query = ''] = /^[^?]*\?(.*)$/s.exec(request.originalUrl) ?? [];
+  const form = parseForm({ query, contentType: request.headers['content-type'], body });
+  const sender = readSender(request);
+  return answerTo(await accept(form, sender), reader, sender);
+}
+
+function readSender(request: Request): Sender {
+  return {
+    ip: (request.ip ?? '').replace(/^::ffff:/, ''),
+    userAgent: request.headers['user-agent'] ?? null,
+    origin: request.headers.origin ?? null,
+    referer: request.headers.referer ?? null,
+  };
+}
+
+/** A browser that navigates says so; an old one is known by preferring HTML. Everything else is a script. */
+export function readReader(request: Request): Reader {
+  const mode = request.get('sec-fetch-mode');
+  return {
+    wantsPage: mode === undefined ? request.accepts(['json', 'html']) === 'html' : mode === 'navigate',
+    language: request.acceptsLanguages(['ru', 'en']) === 'en' ? 'en' : 'ru',
+  };
+}
+
+function isPrefetch(request: Request): boolean {
+  return ['sec-purpose', 'purpose', 'x-moz'].some((name) => request.get(name)?.toLowerCase().includes('prefetch'));
+}
+
+function answerPreflight(response: Response): void {
+  response.set({
+    'Access-Control-Allow-Methods': METHODS,
+    'Access-Control-Allow-Headers': '*',
+    'Access-Control-Max-Age': '86400',
+  });
+  response.status(204).end();
+}
+
+export function sendAnswer(response: Response, answer: Answer): void {
+  response.status(answer.status).set(answer.headers).end(answer.body);
+}

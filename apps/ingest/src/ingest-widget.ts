@@ -1,0 +1,16 @@
+import type { RecogniseSettings } from '@ringback/submission';
+
+/** What ingest knows of a widget. */
+export interface IngestWidget {
+  id: string;
+  accountId: string;
+  hash: string;
+  name: string;
+  enabled: boolean;
+  settingsVersion: number;
+  /** `host[:port]` or `*.host[:port]`; a redirect or a link never leaves them. */
+  sites: string[];
+  language: 'ru' | 'en';
+  thankYouUrl: string | null;
+  recognise: RecogniseSettings;
+}

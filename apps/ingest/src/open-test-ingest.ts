@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+
+import { createLogger } from '@ringback/runtime';
+import { DEFAULT_RECOGNISE_SETTINGS, type AcceptedSubmission } from '@ringback/submission';
+
+import { createIngestServer, type IngestServerDeps } from './app.ts';
+import type { IngestWidget } from './ingest-widget.ts';
+
+export const WIDGET_HASH = 'a1b2c3d4e5f60718293a4b5c6d7e8f90';
+
+export function buildWidget(overrides: Partial<IngestWidget> = {}): IngestWidget {
+  return {
+    id: 'widget-1',
+    accountId: 'account-1',
+    hash: WIDGET_HASH,
+    name: 'Demo',
+    enabled: true,
+    settingsVersion: 3,
+    sites: ['site.example', '*.site.example', 'localhost:3300'],
+    language: 'en',
+    thankYouUrl: null,
+    recognise: DEFAULT_RECOGNISE_SETTINGS,
+    ...overrides,
+  };
+}
+
+export interface TestIngest {
+  url: string;
+  /** What was handed to the queue, oldest first. */
+  kept: AcceptedSubmission[];
+  /** Sends bytes as they are and resolves with everything that came back until the other side closed. */
+  sendRaw: (bytes: string | Buffer) => Promise<string>;
+  close: () => Promise<void>;
+}
+
+/** Ingest on a free port, with one widget and a queue that remembers. */
+export async function openTestIngest(
+  overrides: Partial<IngestServerDeps> & { widget?: Partial<IngestWidget>; trustProxyHops?: number } = {},
+): Promise<TestIngest> {
+  const kept: AcceptedSubmission[] = [];
+  const widget = buildWidget(overrides.widget);
+  const deps: IngestServerDeps = {
+    findWidget: (hash) => (hash === widget.hash ? widget : null),
+    enqueue: async (submission) => {
+      kept.push(submission);
+    },
+    isReady: () => true,
+    ...overrides,
+  };
+  const log = createLogger('ingest', { level: 'silent' });
+  const server = createIngestServer({ trustProxyHops: overrides.trustProxyHops ?? 0 }, deps, log);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  const { port } = address;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    kept,
+    sendRaw: async (bytes) => {
+      const socket = connect(port, '127.0.0.1');
+      const chunks: Buffer[] = [];
+      socket.on('data', (chunk) => chunks.push(Buffer.from(chunk)));
+      socket.write(bytes);
+      await once(socket, 'close');
+      return Buffer.concat(chunks).toString('utf8');
+    },
+    close: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
