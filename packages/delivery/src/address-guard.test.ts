@@ -82,7 +82,7 @@ describe('createAddressGuard with names', () => {
     ['a private address', ['10.0.0.1']],
     ['loopback', ['127.0.0.1']],
     ['a public and a private address', ['8.8.8.8', '192.168.1.1']],
-    ['twenty public addresses and loopback', [...Array.from({ length: 20 }, (_, i) => `8.8.4.${i}`), '::1']],
+    ['twenty public addresses and loopback', [...Array.from({ length: 20 }, (_, i) => `8.8.4.${String(i)}`), '::1']],
     ['a link-local address with a zone', ['fe80::1%eth0']],
     ['a mapped address', ['::ffff:127.0.0.1']],
     ['what is no address', ['not-an-address']],

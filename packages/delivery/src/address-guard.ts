@@ -34,7 +34,7 @@ const IPV6_GLOBAL = ipaddr.IPv6.parseCIDR('2000::/3');
  * address that is not public refuses the host, so nothing is gained by mixing or by changing the answer later.
  */
 export function createAddressGuard(options: AddressGuardOptions = {}): AddressGuard {
-  const { allowLoopback = false, resolve = (host) => lookup(host, { all: true }) } = options;
+  const { allowLoopback = false, resolve = (host: string) => lookup(host, { all: true }) } = options;
   const isAllowedLoopback = ({ address }: LookupAddress): boolean => allowLoopback && isLoopback(address);
   return {
     async admit(url, allowPorts = []) {
@@ -45,7 +45,7 @@ export function createAddressGuard(options: AddressGuardOptions = {}): AddressGu
         throw new TargetRefusedError('the host has an address that is not on the public internet');
       }
       if (outward.length > 0 && ![80, 443, ...allowPorts].includes(port)) {
-        throw new TargetRefusedError(`port ${port} is not allowed`);
+        throw new TargetRefusedError(`port ${String(port)} is not allowed`);
       }
       return addresses;
     },

@@ -1,57 +1,17 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createServer as createTcpServer, type Server as TcpServer, type Socket } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 
 import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { createAddressGuard } from './address-guard.ts';
-import { createDeliveryClient, type DeliveryRequest } from './delivery-client.ts';
-import type { DeliveryTimeouts } from './try-hop.ts';
+import { createDeliveryClient } from './delivery-client.ts';
+import { closeListeners, createTestClient, listenHttp, listenTcp } from './test-listeners.ts';
 
-const opened: { server: TcpServer | Server; sockets: Set<Socket> }[] = [];
-
-afterEach(async () => {
-  for (const { server, sockets } of opened.splice(0)) {
-    for (const socket of sockets) socket.destroy();
-    if (server.listening) await new Promise((resolve) => server.close(resolve));
-  }
-});
-
-async function listen(server: TcpServer): Promise<number> {
-  const sockets = new Set<Socket>();
-  opened.push({ server, sockets });
-  server.on('connection', (socket: Socket) => sockets.add(socket.on('error', () => undefined)));
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  return address.port;
-}
-
-const listenHttp = (handle: (req: IncomingMessage, res: ServerResponse) => unknown): Promise<number> =>
-  listen(createServer(handle));
-const listenTcp = (handle: (socket: Socket) => unknown): Promise<number> => listen(createTcpServer(handle));
-
-function createClient(timeouts: Partial<DeliveryTimeouts> = {}) {
-  const lookups: string[] = [];
-  const guard = createAddressGuard({
-    allowLoopback: true,
-    resolve: (host) => {
-      lookups.push(host);
-      if (host === 'nowhere.test') return Promise.reject(Object.assign(new Error(host), { code: 'ENOTFOUND' }));
-      if (host === 'stuck.test') return new Promise(() => undefined);
-      return Promise.resolve([{ address: host === 'inside.test' ? '10.0.0.1' : '127.0.0.1', family: 4 }]);
-    },
-  });
-  const client = createDeliveryClient({ guard, timeouts });
-  const get = (url: string, rest: Partial<DeliveryRequest> = {}) =>
-    client.send({ url, method: 'GET', headers: {}, followRedirects: 0, ...rest });
-  return { client, get, lookups };
-}
+afterEach(closeListeners);
 
 describe('send', () => {
   it('delivers method, path, headers and body to the address that was looked up once', async () => {
-    const { client, lookups } = createClient();
+    const { client, lookups } = createTestClient();
     const port = await listenHttp(async (req, res) => {
       res.setHeader('retry-after', '7').writeHead(202);
       const { method, url, headers } = req;
@@ -82,7 +42,13 @@ describe('send', () => {
       });
       const client = createDeliveryClient({ guard: createAddressGuard() });
       const url = `http://${host}:${port}/`;
-      const outcome = await client.send({ url, method: 'GET', headers: {}, followRedirects: 0, allowPorts: [port] });
+      const outcome = await client.send({
+        url,
+        method: 'GET',
+        headers: {},
+        followRedirects: 0,
+        allowPorts: [Number(port)],
+      });
 
       expect(outcome.kind).toBe('refused');
       expect(connections).toBe(0);
@@ -98,15 +64,19 @@ describe('send', () => {
     'http://si\tte.test/',
     'file:///etc/passwd',
   ])('refuses %j', async (url) => {
-    await expect(createClient().get(url)).resolves.toMatchObject({ kind: 'refused' });
+    await expect(createTestClient().get(url)).resolves.toMatchObject({ kind: 'refused' });
   });
 
   it('reads no more than the start of an endless answer', async () => {
     const port = await listenHttp((_req, res) => {
-      const pour = (): void => void res.write('é'.repeat(4096), (err) => err ?? pour());
+      const pour = (): void => {
+        res.write('é'.repeat(4096), (err) => {
+          if (!err) pour();
+        });
+      };
       pour();
     });
-    const outcome = await createClient({ totalWithinMs: 60_000 }).get(`http://127.0.0.1:${port}/`);
+    const outcome = await createTestClient({ totalWithinMs: 60_000 }).get(`http://127.0.0.1:${port}/`);
     expect(outcome).toMatchObject({ kind: 'answered', status: 200, bodyStart: 'é'.repeat(1024) });
   });
 
@@ -115,7 +85,7 @@ describe('send', () => {
       res.writeHead(200, { 'content-encoding': 'gzip', 'content-type': 'text/html; charset=windows-1251' });
       res.end(Buffer.from([0xcf, 0xf0, 0x00, 0x1b, 0xe8]));
     });
-    await expect(createClient().get(`http://127.0.0.1:${port}/`)).resolves.toMatchObject({ bodyStart: 'При' });
+    await expect(createTestClient().get(`http://127.0.0.1:${port}/`)).resolves.toMatchObject({ bodyStart: 'При' });
   });
 
   it.each([
@@ -125,65 +95,12 @@ describe('send', () => {
     const port = await listenHttp((_req, res) => {
       res.write('begin');
       const timer = everyMs > 0 ? setInterval(() => res.write('.'), everyMs) : undefined;
-      res.on('close', () => clearInterval(timer));
+      res.on('close', () => {
+        clearInterval(timer);
+      });
     });
-    const outcome = await createClient({ bodyWithinMs: 300, totalWithinMs: 600 }).get(`http://127.0.0.1:${port}/`);
+    const outcome = await createTestClient({ bodyWithinMs: 300, totalWithinMs: 600 }).get(`http://127.0.0.1:${port}/`);
     expect(outcome).toMatchObject({ kind: 'answered', status: 200 });
-  });
-});
-
-describe('send, when no answer comes', () => {
-  // prettier-ignore
-  it.each([
-    ['does not answer in time', 'no answer in time', () => undefined],
-    ['closes without an answer', 'connection closed before the answer', (socket: Socket) => socket.once('data', () => socket.end())],
-    ['resets', 'connection closed before the answer', (socket: Socket) => socket.once('data', () => socket.resetAndDestroy())],
-    ['speaks no HTTP', 'the answer is not HTTP', (socket: Socket) => socket.end('220 mail.test ready\r\n')],
-    ['sends too many headers', 'the headers of the answer are too large', (socket: Socket) =>
-      socket.once('data', () => socket.write(`HTTP/1.1 200 OK\r\nx: ${'y'.repeat(20_000)}\r\n`))],
-  ])('says that a server %s', async (_what, error, handle: (socket: Socket) => unknown) => {
-    const port = await listenTcp(handle);
-    const { get } = createClient({ headersWithinMs: 300 });
-    await expect(get(`http://127.0.0.1:${port}/`)).resolves.toMatchObject({ kind: 'failed', error });
-  });
-
-  it('says that nobody listens', async () => {
-    const port = await listenTcp(() => undefined);
-    await new Promise((resolve) => opened.at(-1)?.server.close(resolve));
-    await expect(createClient().get(`http://127.0.0.1:${port}/`)).resolves.toMatchObject({
-      error: 'connection refused',
-    });
-  });
-
-  it.each([
-    ['nowhere.test', 'the host name is not known (DNS)'],
-    ['stuck.test', 'no complete answer in time'],
-  ])('says what is wrong with the name %s', async (host, error) => {
-    const outcome = await createClient({ totalWithinMs: 200 }).get(`http://${host}/`);
-    expect(outcome).toMatchObject({ kind: 'failed', error });
-  });
-
-  it('cuts everything at the total deadline', async () => {
-    const port = await listenTcp((socket) => socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\n')));
-    const outcome = await createClient({ totalWithinMs: 200 }).get(`http://127.0.0.1:${port}/`);
-    expect(outcome).toMatchObject({ kind: 'failed', error: 'no complete answer in time' });
-  });
-
-  it('names the host in the TLS handshake and does not wait for it for ever', async () => {
-    const hello = Promise.withResolvers<Buffer>();
-    const port = await listenTcp((socket) => socket.once('data', hello.resolve));
-    const outcome = await createClient({ connectWithinMs: 300 }).get(`https://site.test:${port}/`);
-
-    expect(outcome).toMatchObject({ kind: 'failed', error: 'no connection in time' });
-    expect((await hello.promise).toString('latin1')).toContain('site.test');
-  });
-
-  it('says that a server speaks no TLS', async () => {
-    const port = await listenHttp((_req, res) => res.end());
-    await expect(createClient().get(`https://127.0.0.1:${port}/`)).resolves.toMatchObject({
-      kind: 'failed',
-      error: 'TLS: the host does not speak it',
-    });
   });
 });
 
@@ -199,15 +116,15 @@ describe('send, when the answer is a redirect', () => {
     ['http://user:pass@site.test/', 'user name'],
   ])('refuses to follow it to %s', async (location, reason) => {
     const port = await listenHttp((_req, res) => res.writeHead(302, { location }).end());
-    const outcome = await createClient().get(`http://127.0.0.1:${port}/`, { followRedirects: 3 });
+    const outcome = await createTestClient().get(`http://127.0.0.1:${port}/`, { followRedirects: 3 });
     expect(outcome).toMatchObject({ kind: 'refused', reason: expect.stringContaining(reason) });
   });
 
   it('checks each hop, follows as many as asked for, and takes the next as the answer', async () => {
-    const port = await listenHttp((req, res) => res.writeHead(307, { location: `${req.url}x` }).end());
+    const port = await listenHttp((req, res) => res.writeHead(307, { location: `${req.url ?? ''}x` }).end());
     const seen: string[] = [];
     const allowUrl = (url: URL): boolean => seen.push(url.pathname) > 0;
-    const outcome = await createClient().get(`http://127.0.0.1:${port}/`, { followRedirects: 3, allowUrl });
+    const outcome = await createTestClient().get(`http://127.0.0.1:${port}/`, { followRedirects: 3, allowUrl });
 
     expect(outcome).toMatchObject({ kind: 'answered', status: 307, location: '/xxxx' });
     expect(seen).toEqual(['/', '/x', '/xx', '/xxx']);
@@ -216,7 +133,7 @@ describe('send, when the answer is a redirect', () => {
   it('does not leave the hosts that the caller allows', async () => {
     const port = await listenHttp((_req, res) => res.writeHead(301, { location: 'http://other.test/' }).end());
     const allowUrl = (url: URL): boolean => url.hostname === 'site.test';
-    const outcome = await createClient().get(`http://site.test:${port}/`, { followRedirects: 1, allowUrl });
+    const outcome = await createTestClient().get(`http://site.test:${port}/`, { followRedirects: 1, allowUrl });
     expect(outcome).toMatchObject({
       kind: 'refused',
       reason: 'other.test is not one of the hosts that may be reached',
@@ -225,7 +142,7 @@ describe('send, when the answer is a redirect', () => {
 
   it('is the answer itself when none may be followed', async () => {
     const port = await listenHttp((_req, res) => res.writeHead(302, { location: 'http://10.0.0.1/' }).end());
-    await expect(createClient().get(`http://127.0.0.1:${port}/`)).resolves.toMatchObject({
+    await expect(createTestClient().get(`http://127.0.0.1:${port}/`)).resolves.toMatchObject({
       kind: 'answered',
       status: 302,
     });
@@ -235,8 +152,10 @@ describe('send, when the answer is a redirect', () => {
 describe('close', () => {
   it('waits for what is under way and takes nothing more', async () => {
     const arrived = Promise.withResolvers<ServerResponse>();
-    const port = await listenHttp((_req, res) => arrived.resolve(res));
-    const { client, get } = createClient();
+    const port = await listenHttp((_req, res) => {
+      arrived.resolve(res);
+    });
+    const { client, get } = createTestClient();
     const outcome = get(`http://127.0.0.1:${port}/`);
     const answer = await arrived.promise;
     const closed = client.close();

@@ -89,7 +89,7 @@ async function follow(
   let hop: Hop = {
     url: parseTarget(request.url),
     method: request.method,
-    headers: { 'user-agent': 'Ringback', ...request.headers },
+    headers: { 'user-agent': 'Ringback', accept: '*/*', ...request.headers },
     body: request.body ?? null,
   };
   for (let redirectsLeft = request.followRedirects; ; redirectsLeft -= 1) {

@@ -82,14 +82,18 @@ function createConnector(
   return (options, callback) => {
     connector(options, (...result) => {
       const [err, socket] = result;
-      if (err) return callback(err, null);
+      if (err) {
+        callback(err, null);
+        return;
+      }
       const remoteAddress = socket.remoteAddress ?? '';
       if (!admitted.some((each) => isSameAddress(each.address, remoteAddress))) {
         socket.destroy();
-        return callback(new TargetRefusedError('the connection led to another address than was checked'), null);
+        callback(new TargetRefusedError('the connection led to another address than was checked'), null);
+        return;
       }
       onConnected(remoteAddress);
-      return callback(null, socket);
+      callback(null, socket);
     });
   };
 }
