@@ -1,0 +1,74 @@
+import { describeStatus } from '@ringback/scenario';
+
+import { cleanText } from './clean-text.ts';
+import { LETTER_WORDS, type LetterWords } from './letter-words.ts';
+import type { LetterLead, LetterOptions, LetterRow, LetterSection } from './letter.ts';
+import { parseSingleAddress } from './parse-single-address.ts';
+
+/** What letters say of a lead, in the order in which a manager reads it. What was not sent is left out. */
+export function buildLetterSections(lead: LetterLead, options: LetterOptions): LetterSection[] {
+  const words = LETTER_WORDS[options.language];
+  const sections = [
+    { title: null, rows: buildLeadRows(lead, options, words) },
+    { title: words.allFields, rows: buildFieldRows(lead) },
+    { title: words.visit, rows: buildVisitRows(lead, words) },
+  ];
+  return sections.filter(({ rows }) => rows.length > 0);
+}
+
+function buildLeadRows(lead: LetterLead, options: LetterOptions, words: LetterWords): LetterRow[] {
+  const status = lead.status && describeStatus(lead.status, options.language);
+  const email = lead.email && parseSingleAddress(lead.email);
+  return [
+    ...row(words.status, status),
+    ...row(words.phone, lead.phone ?? lead.phoneRaw, lead.phone && `tel:${lead.phone}`),
+    ...row(words.name, lead.visitorName),
+    ...row(words.email, lead.email, email && `mailto:${encodeURIComponent(email).replace('%40', '@')}`),
+    ...row(words.comment, lead.comment),
+    ...row(words.form, lead.formName),
+    ...row(words.page, lead.page, linkToPage(lead.page)),
+    ...row(words.widget, lead.widgetName),
+    ...row(words.receivedAt, formatTime(lead.receivedAt, options)),
+  ];
+}
+
+function buildFieldRows(lead: LetterLead): LetterRow[] {
+  return lead.fields.map(({ name, value }) => ({ label: cleanText(name), value: cleanText(value) }));
+}
+
+function buildVisitRows(lead: LetterLead, words: LetterWords): LetterRow[] {
+  const { source, medium, campaign, content, term } = lead.utm;
+  // The visit script writes `(none)` for a mark that the visitor's link did not have.
+  const mark = (value: string | null): string | null => (value === '(none)' ? words.notSet : value);
+  return [
+    ...row(words.source, mark(source)),
+    ...row(words.medium, mark(medium)),
+    ...row(words.campaign, mark(campaign)),
+    ...row(words.content, mark(content)),
+    ...row(words.term, mark(term)),
+  ];
+}
+
+function row(label: string, value: string | null, href: string | null = null): LetterRow[] {
+  const text = cleanText(value ?? '');
+  if (text === '') return [];
+  return [href === null || href === '' ? { label, value: text } : { label, value: text, href }];
+}
+
+function linkToPage(page: string | null): string | null {
+  if (page === null || !URL.canParse(page)) return null;
+  const { protocol, href } = new URL(page);
+  return protocol === 'http:' || protocol === 'https:' ? href : null;
+}
+
+function formatTime(at: string, { language, timeZone = 'UTC' }: LetterOptions): string {
+  return new Intl.DateTimeFormat(language === 'ru' ? 'ru-RU' : 'en-GB', {
+    timeZone,
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(new Date(at));
+}

@@ -1,0 +1,54 @@
+import type { LeadView } from '@ringback/db';
+import type { Language } from '@ringback/scenario';
+
+/** What letters tell of a lead. */
+export type LetterLead = Pick<
+  LeadView,
+  | 'id'
+  | 'receivedAt'
+  | 'widgetName'
+  | 'phone'
+  | 'phoneRaw'
+  | 'visitorName'
+  | 'email'
+  | 'comment'
+  | 'formName'
+  | 'fields'
+  | 'utm'
+  | 'page'
+  | 'status'
+>;
+
+export interface LetterOptions {
+  language: Language;
+  /** Where the cabinet is; null leaves the link to the lead out. */
+  consoleUrl: string | null;
+  /** IANA name, such as `Europe/Moscow`. UTC when it is not given. */
+  timeZone?: string;
+}
+
+export interface Letter {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+export interface LetterRow {
+  label: string;
+  value: string;
+  /** Of the schemes tel, mailto, http and https only. */
+  href?: string;
+}
+
+export interface LetterSection {
+  title: string | null;
+  rows: LetterRow[];
+}
+
+/** A letter before it is text or HTML. */
+export interface LetterContent {
+  language: Language;
+  heading: string;
+  sections: LetterSection[];
+  link: { label: string; url: string } | null;
+}

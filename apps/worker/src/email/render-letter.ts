@@ -1,0 +1,73 @@
+import { html, type Html } from './html.ts';
+import type { LetterContent, LetterRow, LetterSection } from './letter.ts';
+
+/** The letter for those who read without HTML. */
+export function renderLetterText({ heading, sections, link }: LetterContent): string {
+  const blocks = [
+    heading,
+    ...sections.map(({ title, rows }) => {
+      const lines = rows.map(({ label, value }) => `${label}: ${value.replaceAll('\n', '\n    ')}`);
+      return [...(title === null ? [] : [`${title}:`]), ...lines].join('\n');
+    }),
+    ...(link ? [`${link.label}: ${link.url}`] : []),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+/** Tables and inline styles only: that is what mail programs on phones understand. */
+export function renderLetterHtml({ language, heading, sections, link }: LetterContent): string {
+  const button = link ? [renderLink(link)] : [];
+  return html`<!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${heading}</title>
+      </head>
+      <body style="margin:0;padding:16px;background:#f4f5f7;font:16px/1.45 Arial,Helvetica,sans-serif;color:#1c2530">
+        <div style="max-width:600px;margin:0 auto;padding:20px;background:#ffffff;border-radius:8px">
+          <h1 style="margin:0 0 16px;font-size:20px;line-height:1.3">${heading}</h1>
+          ${sections.map(renderSection)}${button}
+        </div>
+      </body>
+    </html> `.markup;
+}
+
+function renderSection({ title, rows }: LetterSection): Html {
+  const heading = title === null ? [] : [html`<h2 style="margin:20px 0 8px;font-size:16px">${title}</h2> `];
+  return html`${heading}
+    <table
+      role="presentation"
+      width="100%"
+      cellpadding="0"
+      cellspacing="0"
+      style="border-collapse:collapse;table-layout:fixed"
+    >
+      ${rows.map(renderRow)}
+    </table> `;
+}
+
+function renderRow({ label, value, href }: LetterRow): Html {
+  const lines = value.split('\n').map((line, index) => (index === 0 ? html`${line}` : html`<br />${line}`));
+  const content = href === undefined ? html`${lines}` : html`<a href="${href}" style="color:#1864ab">${lines}</a>`;
+  return html`<tr>
+    <td
+      width="34%"
+      valign="top"
+      style="padding:6px 8px 6px 0;border-top:1px solid #e6e8eb;color:#66707c;word-break:break-word"
+    >
+      ${label}
+    </td>
+    <td valign="top" style="padding:6px 0;border-top:1px solid #e6e8eb;word-break:break-word">${content}</td>
+  </tr> `;
+}
+
+function renderLink({ label, url }: { label: string; url: string }): Html {
+  return html`<p style="margin:20px 0 0">
+    <a
+      href="${url}"
+      style="display:inline-block;padding:12px 18px;background:#1864ab;color:#ffffff;text-decoration:none;border-radius:6px"
+      >${label}</a
+    >
+  </p> `;
+}
