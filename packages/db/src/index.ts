@@ -1,3 +1,4 @@
+export { findAccountOfKey, hashApiKey, saveApiKey } from './api-keys.ts';
 export { createDatabase, type Database, type DatabaseConfig, type Listener } from './client.ts';
 export {
   claimDelivery,
@@ -12,7 +13,9 @@ export {
 export { findOverdueEffects, loadEffect, markEffectDone, type LoadedEffect } from './effects.ts';
 export type { PrismaClient } from './generated/client.ts';
 export { tryHolderLock, type HolderLock } from './holder-lock.ts';
+export { digitsOfPhone, readLeadCursor, type LeadCursor, type LeadFilter } from './lead-filter.ts';
 export type { AttemptView, DeliveryView, LeadState, LeadView, LegView, StatusView } from './lead-view.ts';
+export { findLead, findLeads, type LeadPage } from './lead-views.ts';
 export {
   callOffDial,
   claimDial,
@@ -38,4 +41,6 @@ export {
 export { keepRejected } from './rejected-submissions.ts';
 export { effectRowsOf, type Decision, type EffectRow, type NewDelivery } from './scenario-rows.ts';
 export { findOverdueTimers, loadScenario, saveTransition, type LoadedScenario } from './scenarios.ts';
+export { findAccountName, saveUser, type NewUser, type UserRole } from './users.ts';
+export { findWidgets, type WidgetView } from './widget-views.ts';
 export { loadSettings, loadWidgets, saveWidget, type NewWidget, type WidgetWithSettings } from './widgets.ts';

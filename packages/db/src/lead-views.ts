@@ -1,0 +1,97 @@
+import { describeStatus, describeTimelineEntry, type Language, type Status } from '@ringback/scenario';
+
+import { Prisma, type PrismaClient } from './generated/client.ts';
+import { isLeadId, leadConditions, writeLeadCursor, type LeadFilter } from './lead-filter.ts';
+import { findLeadRows, type AttemptRow, type LeadRow } from './lead-rows.ts';
+import type { AttemptView, LeadView, StatusView } from './lead-view.ts';
+
+export interface LeadPage {
+  items: LeadView[];
+  /** Null on the last page. */
+  nextCursor: string | null;
+}
+
+/** One page of an account's leads, newest first, with its words in `language`. */
+export async function findLeads(
+  prisma: PrismaClient,
+  filter: LeadFilter,
+  limit: number,
+  language: Language,
+): Promise<LeadPage> {
+  // One more than asked tells whether there is a next page.
+  const rows = await findLeadRows(prisma, leadConditions(filter), limit + 1);
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: page.map((row) => viewLead(row, language)),
+    nextCursor: last && rows.length > limit ? writeLeadCursor(last) : null,
+  };
+}
+
+/** One lead, null when there is none of this id, or it is not of this account. `accountId` null looks in all accounts. */
+export async function findLead(
+  prisma: PrismaClient,
+  scope: { accountId: string | null },
+  leadId: string,
+  language: Language,
+): Promise<LeadView | null> {
+  if (!isLeadId(leadId)) return null;
+  const byId = Prisma.sql`l.id = ${leadId}::uuid`;
+  const { accountId } = scope;
+  const conditions = accountId === null ? byId : Prisma.sql`${byId} AND l.account_id = ${accountId}::uuid`;
+  const [row] = await findLeadRows(prisma, conditions, 1);
+  return row ? viewLead(row, language) : null;
+}
+
+function viewLead(row: LeadRow, language: Language): LeadView {
+  const { statusManager, statusVisitor, legs, attempts, timeline, deliveries, ...lead } = row;
+  return {
+    ...lead,
+    receivedAt: row.receivedAt.toISOString(),
+    status: viewStatus({ manager: statusManager, visitor: statusVisitor }, language),
+    attempts: attempts.map((attempt) => viewAttempt(attempt, legs, language)),
+    timeline: timeline.map(({ at, entry }) => ({
+      at: utc(at),
+      type: entry.type,
+      text: describeTimelineEntry(entry, language),
+    })),
+    deliveries: deliveries.map((delivery) => ({
+      ...delivery,
+      attempts: delivery.attempts.map((attempt) => ({ ...attempt, at: utc(attempt.at) })),
+    })),
+  };
+}
+
+function viewAttempt(attempt: AttemptRow, legs: LeadRow['legs'], language: Language): AttemptView {
+  const { number, startedAt, endedAt, statusManager: manager, statusVisitor: visitor } = attempt;
+  return {
+    number,
+    startedAt: utc(startedAt),
+    endedAt: utcOrNull(endedAt),
+    status: manager === null || visitor === null ? null : viewStatus({ manager, visitor }, language),
+    legs: legs
+      .filter((leg) => leg.attempt === number)
+      .map((leg) => ({
+        role: leg.role,
+        number: leg.number,
+        disposition: leg.disposition,
+        code: leg.code,
+        dialedAt: utcOrNull(leg.dialedAt),
+        answeredAt: utcOrNull(leg.answeredAt),
+        endedAt: utcOrNull(leg.endedAt),
+      })),
+  };
+}
+
+function viewStatus(status: Status, language: Language): StatusView {
+  return { ...status, text: describeStatus(status, language) };
+}
+
+/** Postgres writes a time inside JSON with the offset of its own zone. */
+function utc(time: string): string {
+  return new Date(time).toISOString();
+}
+
+function utcOrNull(time: string | null): string | null {
+  return time === null ? null : utc(time);
+}
