@@ -10,6 +10,7 @@ export {
   type DeliveryState,
   type DeliveryTry,
 } from './deliveries.ts';
+export { loadDeliveryLead, type DeliveryLead } from './delivery-lead.ts';
 export { findOverdueEffects, loadEffect, markEffectDone, type LoadedEffect } from './effects.ts';
 export type { PrismaClient } from './generated/client.ts';
 export { tryHolderLock, type HolderLock } from './holder-lock.ts';
@@ -34,6 +35,7 @@ export {
   ChainTakenError,
   findPhoneHistory,
   findStoredLeads,
+  LeadRefusedError,
   persistLeads,
   type NewLead,
   type PhoneHistory,

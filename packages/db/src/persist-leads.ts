@@ -22,6 +22,22 @@ export class ChainTakenError extends Error {
   override readonly name = 'ChainTakenError';
 }
 
+/** Postgres will not take the data, now or later. */
+export class LeadRefusedError extends Error {
+  override readonly name = 'LeadRefusedError';
+  /** The SQLSTATE. */
+  readonly reason: string;
+
+  constructor(sqlState: string, options: ErrorOptions) {
+    super(`Postgres refused the data with ${sqlState}`, options);
+    this.reason = sqlState;
+  }
+}
+
+// https://www.postgresql.org/docs/current/errcodes-appendix.html: data exceptions and integrity violations.
+const UNIQUE_VIOLATION = '23505';
+const DATA_REFUSED = /^(22|23|54)/;
+
 /** Which of these leads are stored already: a submission that comes twice is kept once. */
 export async function findStoredLeads(prisma: PrismaClient, leadIds: string[]): Promise<Set<string>> {
   const rows = await prisma.lead.findMany({ where: { id: { in: leadIds } }, select: { id: true } });
@@ -72,13 +88,18 @@ export async function persistLeads(prisma: PrismaClient, leads: NewLead[]): Prom
       ${insertDecisions(leads.map(({ decision }) => decision))}
       SELECT pg_notify('lead_changed', account_id || ' ' || id) FROM gate`;
   } catch (err) {
-    if (isChainConflict(err)) throw new ChainTakenError('another chain for this phone has begun', { cause: err });
+    const sqlState = sqlStateOf(err);
+    if (sqlState === UNIQUE_VIOLATION)
+      throw new ChainTakenError('another chain for this phone has begun', { cause: err });
+    if (sqlState && DATA_REFUSED.test(sqlState)) throw new LeadRefusedError(sqlState, { cause: err });
     throw err;
   }
 }
 
-function isChainConflict(err: unknown): boolean {
-  return err instanceof Prisma.PrismaClientKnownRequestError && JSON.stringify(err).includes('one_unfinished_chain');
+/** The SQLSTATE of what Postgres said, null for any other failure. */
+function sqlStateOf(err: unknown): string | null {
+  if (!(err instanceof Prisma.PrismaClientKnownRequestError)) return null;
+  return /"originalCode":"(\w{5})"/.exec(JSON.stringify(err))?.[1] ?? null;
 }
 
 function leadRow({ submission: s, ...accepted }: AcceptedSubmission): object {

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+
+import { createDatabase, loadSettings, saveTransition, type Decision, type PrismaClient } from '@ringback/db';
+import { createAddressGuard, createDeliveryClient, type AddressGuard } from '@ringback/delivery';
+import {
+  callQueue,
+  createQueueStore,
+  createSeal,
+  emailQueue,
+  forwardQueue,
+  notificationQueue,
+  scenarioQueue,
+  submissionsQueue,
+} from '@ringback/queue';
+import { Lifecycle, type Logger, type RunningProcess } from '@ringback/runtime';
+import { createAsteriskAri, type Telephony, type TelephonyHandlers } from '@ringback/telephony';
+
+import { createExchangeHolder } from './call/exchange-holder.ts';
+import type { WorkerConfig } from './config.ts';
+import { createSenders } from './delivery/create-senders.ts';
+import { createDeliver } from './delivery/deliver.ts';
+import { createMailer, type Mailer } from './email/create-mailer.ts';
+import { keepLease } from './lease.ts';
+import { createPersistGroup } from './persist/persist-group.ts';
+import { createDispatcher } from './scenario/dispatcher.ts';
+import { createHandleEvent } from './scenario/handle-event.ts';
+import { createSettingsCache } from './settings-cache.ts';
+import { createSweeper } from './sweeper.ts';
+
+/** What the local run and tests compose in place of the defaults. */
+export interface WorkerParts {
+  addressGuard: AddressGuard;
+  createTelephony: (handlers: TelephonyHandlers) => Telephony;
+  mailer: Mailer;
+  saveTransition: (prisma: PrismaClient, decision: Decision) => Promise<boolean>;
+  now: () => Date;
+}
+
+export interface RunningWorker extends RunningProcess {
+  /** Whether this process holds the exchange and events flow. */
+  isHolding: () => boolean;
+}
+
+const POOL_SIZE = 12;
+
+/** Opens the worker's parts in order; `close` closes them in the reverse order. */
+export async function createWorker(
+  config: WorkerConfig,
+  log: Logger,
+  parts: Partial<WorkerParts> = {},
+): Promise<RunningWorker> {
+  const instanceId = randomUUID();
+  const now = parts.now ?? (() => new Date());
+  const lifecycle = new Lifecycle(log);
+  const db = lifecycle.add('database', createDatabase({ url: config.database.url, poolSize: POOL_SIZE }, log), (d) =>
+    d.close(),
+  );
+  const { prisma } = db;
+  lifecycle.add('lease', await keepLease(prisma, instanceId, now, log), (lease) => lease.close());
+
+  const queueStore = createQueueStore({ databaseUrl: config.database.url }, log);
+  const scenarioJobs = lifecycle.add('scenario queue', queueStore.openQueue(scenarioQueue), (q) => q.close());
+  const callJobs = lifecycle.add('call queue', queueStore.openQueue(callQueue), (q) => q.close());
+  const deliveryJobs = {
+    email: lifecycle.add('email queue', queueStore.openQueue(emailQueue), (q) => q.close()),
+    forward: lifecycle.add('forward queue', queueStore.openQueue(forwardQueue), (q) => q.close()),
+    notification: lifecycle.add('notification queue', queueStore.openQueue(notificationQueue), (q) => q.close()),
+  };
+
+  const guard = parts.addressGuard ?? createAddressGuard();
+  const client = lifecycle.add('delivery client', createDeliveryClient({ guard }), (c) => c.close());
+  const mailer = lifecycle.add('mailer', parts.mailer ?? createMailer({ smtpUrl: config.smtp.url }), (m) => {
+    m.close();
+  });
+
+  const findSettings = createSettingsCache((widgetId, version) => loadSettings(prisma, widgetId, version));
+  const dispatch = createDispatcher({ scenarioJobs, callJobs, deliveryJobs, log });
+  const save = parts.saveTransition ?? saveTransition;
+  const handleEvent = createHandleEvent({
+    prisma,
+    findSettings,
+    saveTransition: (decision) => save(prisma, decision),
+    dispatch,
+    log,
+  });
+  const letters = { from: config.smtp.from, consoleUrl: config.consoleUrl };
+  const senders = createSenders({ prisma, client, mailer, letters, now });
+  const deliver = createDeliver({ prisma, instanceId, senders, deliveryJobs, now, log });
+  const seal = createSeal(config.secretKey);
+  const persistGroup = createPersistGroup({ prisma, findSettings, dispatch, seal, now, log });
+
+  const createTelephony =
+    parts.createTelephony ?? ((handlers: TelephonyHandlers) => createAsteriskAri(config.exchange, handlers, log));
+  const holder = lifecycle.add(
+    'exchange holder',
+    createExchangeHolder({
+      databaseUrl: config.database.url,
+      exchangeName: config.exchange.name,
+      prisma,
+      queueStore,
+      scenarioJobs,
+      createTelephony,
+      instanceId,
+      now,
+      log,
+    }),
+    (h) => h.close(),
+  );
+  const sweepExchange = (): Promise<void> => holder.sweep();
+  lifecycle.add('sweeper', createSweeper({ prisma, handleEvent, deliver, sweepExchange, now, log }), (s) => s.close());
+
+  const workers = [
+    queueStore.openWorker(submissionsQueue, ({ sealed }) => persistGroup(sealed)),
+    queueStore.openWorker(scenarioQueue, ({ leadId, event, at }) => handleEvent(leadId, event, new Date(at))),
+    ...[emailQueue, forwardQueue, notificationQueue].map((queue) =>
+      queueStore.openWorker(queue, ({ deliveryId, widgetHash }) => deliver(deliveryId, widgetHash)),
+    ),
+  ];
+  lifecycle.add('workers', workers, (opened) => Promise.all(opened.map((worker) => worker.close())));
+  return { isHolding: () => holder.isHolding(), close: () => lifecycle.close() };
+}

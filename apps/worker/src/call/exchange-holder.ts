@@ -1,0 +1,165 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { findOverdueEffects, tryHolderLock, type HolderLock, type PrismaClient } from '@ringback/db';
+import { callQueue, type JobQueue, type JobWorker, type QueueStore, type ScenarioJob } from '@ringback/queue';
+import type { Logger } from '@ringback/runtime';
+import type { LinkState, Telephony, TelephonyHandlers } from '@ringback/telephony';
+
+import { createPerformEffect, type PerformEffect } from './perform-effect.ts';
+import { reconcile } from './reconcile.ts';
+import { createReportLeg, type ReportLeg } from './report-leg.ts';
+
+export interface ExchangeHolderDeps {
+  databaseUrl: string;
+  exchangeName: string;
+  prisma: PrismaClient;
+  queueStore: QueueStore;
+  scenarioJobs: JobQueue<ScenarioJob>;
+  createTelephony: (handlers: TelephonyHandlers) => Telephony;
+  instanceId: string;
+  now: () => Date;
+  log: Logger;
+}
+
+export interface ExchangeHolder {
+  /** Does what is overdue at the exchange, if this process holds it. */
+  sweep: () => Promise<void>;
+  isHolding: () => boolean;
+  close: () => Promise<void>;
+}
+
+const RETRY_LOCK_MS = 500;
+const RECONCILE_EVERY_MS = 2000;
+const OVERDUE_MS = 2000;
+const SWEEP_LIMIT = 200;
+
+/** What a process has open while it is the holder. */
+interface Held {
+  telephony: Telephony;
+  performEffect: PerformEffect;
+  reportLeg: ReportLeg;
+  worker: JobWorker;
+  link: LinkState;
+  reconciledAt: number;
+  replaced: Promise<void>;
+}
+
+/**
+ * Keeps one exchange, as long as this process is the one to do it: only the holder has the event socket, takes `call`
+ * jobs and gives orders. The others wait for the lock. A lost lock does not close a working socket: the process that
+ * wins it opens its own, the exchange says `ApplicationReplaced`, and only then this one lets go.
+ */
+export function createExchangeHolder(deps: ExchangeHolderDeps): ExchangeHolder {
+  const { log, exchangeName } = deps;
+  const stopping = new AbortController();
+  let held: Held | null = null;
+
+  const holdOnce = async (lock: HolderLock): Promise<void> => {
+    const opened = openExchange(deps);
+    held = opened;
+    log.info({ exchange: exchangeName }, 'exchange is held');
+    const stopped = new Promise<void>((resolve) => {
+      stopping.signal.addEventListener('abort', () => {
+        resolve();
+      });
+    });
+    const keepLock = async (): Promise<void> => {
+      for (let current: HolderLock | null = lock; !stopping.signal.aborted;) {
+        await Promise.race(
+          [current?.lost, opened.replaced, stopped, current === null ? pause(stopping.signal) : undefined].filter(
+            Boolean,
+          ),
+        );
+        if (opened.link === 'replaced' || stopping.signal.aborted) {
+          await current?.release();
+          return;
+        }
+        if (current) log.warn({ exchange: exchangeName }, 'lock of the exchange was lost');
+        current = await tryHolderLock(deps.databaseUrl, exchangeName);
+      }
+    };
+    await keepLock();
+    held = null;
+    await opened.worker.close();
+    await opened.telephony.close();
+    log.info({ exchange: exchangeName }, 'exchange is not held any more');
+  };
+
+  const loop = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      const lock = await tryHolderLock(deps.databaseUrl, exchangeName);
+      if (lock) await holdOnce(lock);
+      else await pause(stopping.signal);
+    }
+  };
+  const ended = loop();
+
+  return {
+    isHolding: () => held?.link === 'up',
+    sweep: async () => {
+      if (held?.link === 'up') await sweepExchange(deps, held);
+    },
+    close: async () => {
+      stopping.abort();
+      await ended;
+    },
+  };
+}
+
+function openExchange(deps: ExchangeHolderDeps): Held {
+  const { prisma, instanceId, now, log } = deps;
+  const reportLeg = createReportLeg(deps);
+  const { promise: replaced, resolve: onReplaced } = Promise.withResolvers<void>();
+  const state: { link: LinkState; reconciledAt: number } = { link: 'lost', reconciledAt: 0 };
+  const telephony = deps.createTelephony({
+    onEvent: (event) => {
+      const { at, ...told } = event;
+      if (told.type === 'leg-ended') {
+        const answeredAt = told.answeredAt?.toISOString() ?? null;
+        void reportLeg({ ...told, answeredAt }, at);
+      } else {
+        void reportLeg(told, at);
+      }
+    },
+    onLink: (link) => {
+      log.info({ link }, 'link to the exchange changed');
+      state.link = link;
+      state.reconciledAt = 0;
+      if (link === 'replaced') onReplaced();
+    },
+  });
+  const performEffect = createPerformEffect({
+    prisma,
+    telephony,
+    instanceId,
+    isLinkUp: () => state.link === 'up',
+    onDialRefused: async (leadId, callId, reason) => {
+      const event = { type: 'dial-refused', callId, reason } as const;
+      await deps.scenarioJobs.add(event.type, { leadId, widgetHash: null, at: now().toISOString(), event });
+    },
+    onLegEnded: (end) => reportLeg(end, now()),
+    now,
+    log,
+  });
+  const worker = deps.queueStore.openWorker(callQueue, ({ effectId }) => performEffect(effectId));
+  return Object.assign(state, { telephony, performEffect, reportLeg, worker, replaced });
+}
+
+/** Orders that nobody carried out, then what the exchange knows better than we do. */
+async function sweepExchange(deps: ExchangeHolderDeps, held: Held): Promise<void> {
+  const { prisma, now, log } = deps;
+  const overdue = await findOverdueEffects(prisma, new Date(now().getTime() - OVERDUE_MS), SWEEP_LIMIT);
+  for (const { id, leadId } of overdue) {
+    log.warn({ leadId, effectId: id }, 'overdue effect was found');
+    await held.performEffect(id).catch((err: unknown) => {
+      log.warn({ err, effectId: id }, 'overdue effect failed');
+    });
+  }
+  if (now().getTime() - held.reconciledAt < RECONCILE_EVERY_MS) return;
+  held.reconciledAt = now().getTime();
+  await reconcile({ prisma, telephony: held.telephony, reportLeg: held.reportLeg, now, log });
+}
+
+async function pause(signal: AbortSignal): Promise<void> {
+  await sleep(RETRY_LOCK_MS, undefined, { signal }).catch(() => {});
+}

@@ -1,0 +1,90 @@
+import { callOffDial, claimDial, loadEffect, markEffectDone, type LegEnd, type PrismaClient } from '@ringback/db';
+import type { Logger } from '@ringback/runtime';
+import type { CallEffect, DialRefusal } from '@ringback/scenario';
+import { DialRefusedError, ExchangeUnreachableError, type Telephony } from '@ringback/telephony';
+
+export interface PerformEffectDeps {
+  prisma: PrismaClient;
+  telephony: Telephony;
+  instanceId: string;
+  /** Whether events flow: a dial without an open event socket comes to nothing. */
+  isLinkUp: () => boolean;
+  onDialRefused: (leadId: string, callId: string, reason: DialRefusal) => Promise<void>;
+  onLegEnded: (end: LegEnd) => Promise<void>;
+  now: () => Date;
+  log: Logger;
+}
+
+/** Carries out one instruction at the exchange, unless it was done before. Left undone, the sweeper brings it again. */
+export type PerformEffect = (effectId: string) => Promise<void>;
+
+type DialLeg = Extract<CallEffect, { type: 'dial-leg' }>;
+
+export function createPerformEffect(deps: PerformEffectDeps): PerformEffect {
+  const { prisma, now } = deps;
+  const inHand = new Set<string>();
+  return async (effectId) => {
+    if (inHand.has(effectId) || !deps.isLinkUp()) return;
+    inHand.add(effectId);
+    try {
+      const loaded = await loadEffect(prisma, effectId);
+      if (!loaded) return;
+      await perform(deps, loaded.leadId, loaded.effect);
+      await markEffectDone(prisma, effectId, now());
+    } finally {
+      inHand.delete(effectId);
+    }
+  };
+}
+
+async function perform(deps: PerformEffectDeps, leadId: string, effect: CallEffect): Promise<void> {
+  const { telephony, prisma, now } = deps;
+  switch (effect.type) {
+    case 'dial-leg':
+      await dial(deps, leadId, effect);
+      return;
+    case 'play-prompt': {
+      const { callId, playbackId, text, language } = effect;
+      await telephony.play(callId, playbackId, { text, language });
+      return;
+    }
+    case 'bridge-legs':
+      // A leg that has just gone tells its end itself.
+      await telephony.bridge(effect.bridgeId, effect.callIds);
+      return;
+    case 'hang-up':
+      if (!(await callOffDial(prisma, effect.callId, now()))) await telephony.hangUp(effect.callId, 'normal');
+      return;
+    case 'remove-bridge':
+      await telephony.removeBridge(effect.bridgeId);
+      return;
+  }
+}
+
+async function dial(deps: PerformEffectDeps, leadId: string, effect: DialLeg): Promise<void> {
+  const { prisma, telephony, instanceId, now, log } = deps;
+  const { callId, number, ringTimeoutSeconds, callerId } = effect;
+  const claim = await claimDial(prisma, effect, instanceId, now());
+  if (claim === 'no-free-line' || claim === 'visitor-on-another-call') {
+    await deps.onDialRefused(leadId, callId, claim);
+    return;
+  }
+  // Claimed before: the order may have gone out, so it is not given again; the exchange is asked what is alive.
+  if (claim !== 'claimed') return;
+  try {
+    await telephony.dial({ callId, number, ringTimeoutSeconds, ...(callerId !== null && { callerId }) });
+    log.info({ leadId, callId, role: effect.role }, 'leg was dialled');
+  } catch (err) {
+    if (err instanceof ExchangeUnreachableError) return;
+    if (!(err instanceof DialRefusedError)) throw err;
+    log.warn({ err, leadId, callId }, 'exchange refused to dial');
+    await deps.onLegEnded({
+      type: 'leg-ended',
+      callId,
+      disposition: 'failed',
+      code: err.code,
+      cause: null,
+      answeredAt: null,
+    });
+  }
+}

@@ -1,0 +1,75 @@
+import { readEnvironment } from '@ringback/runtime';
+import Joi from 'joi';
+
+export interface WorkerConfig {
+  database: { url: string };
+  secretKey: string;
+  exchange: {
+    name: string;
+    url: string;
+    username: string;
+    password: string;
+    application: string;
+    endpointTemplate: string;
+  };
+  smtp: { url: string; from: string };
+  /** Where the cabinet is, for links in letters; null leaves them out. */
+  consoleUrl: string | null;
+  log: { level: string };
+}
+
+interface Environment {
+  DATABASE_URL: string;
+  RINGBACK_SECRET_KEY: string;
+  ARI_URL: string;
+  ARI_USERNAME: string;
+  ARI_PASSWORD: string;
+  ARI_APPLICATION: string;
+  ARI_ENDPOINT: string;
+  SMTP_URL: string;
+  MAIL_FROM: string;
+  CONSOLE_URL: string | null;
+  LOG_LEVEL: string;
+}
+
+export const environmentSchema = Joi.object<Environment>({
+  DATABASE_URL: Joi.string()
+    .uri({ scheme: ['postgres', 'postgresql'] })
+    .required(),
+  RINGBACK_SECRET_KEY: Joi.string().base64().length(44).required(),
+  ARI_URL: Joi.string()
+    .uri({ scheme: ['http', 'https'] })
+    .required(),
+  ARI_USERNAME: Joi.string().required(),
+  ARI_PASSWORD: Joi.string().required(),
+  ARI_APPLICATION: Joi.string().default('ringback'),
+  ARI_ENDPOINT: Joi.string().default('PJSIP/{number}@trunk'),
+  SMTP_URL: Joi.string()
+    .uri({ scheme: ['smtp', 'smtps'] })
+    .required(),
+  MAIL_FROM: Joi.string().required(),
+  CONSOLE_URL: Joi.string()
+    .uri({ scheme: ['http', 'https'] })
+    .allow(null)
+    .default(null),
+  LOG_LEVEL: Joi.valid('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent').default('info'),
+});
+
+export function readConfig(env: Record<string, string | undefined>): WorkerConfig {
+  const value = readEnvironment(environmentSchema, env);
+  return {
+    database: { url: value.DATABASE_URL },
+    secretKey: value.RINGBACK_SECRET_KEY,
+    exchange: {
+      name: value.ARI_APPLICATION,
+      url: value.ARI_URL,
+      username: value.ARI_USERNAME,
+      password: value.ARI_PASSWORD,
+      application: value.ARI_APPLICATION,
+      endpointTemplate: value.ARI_ENDPOINT,
+    },
+    smtp: { url: value.SMTP_URL, from: value.MAIL_FROM },
+    consoleUrl: value.CONSOLE_URL,
+    log: { level: value.LOG_LEVEL },
+  };
+}

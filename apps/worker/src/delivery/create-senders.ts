@@ -1,0 +1,46 @@
+import { findLead, loadDeliveryLead, type LeadView, type NewDelivery, type PrismaClient } from '@ringback/db';
+import type { DeliveryClient } from '@ringback/delivery';
+
+import type { Mailer } from '../email/create-mailer.ts';
+import { sendLetter, type LetterSettings } from '../email/send-letter.ts';
+import { sendForward } from '../forward/send-forward.ts';
+import { sendNotification } from '../notification/send-notification.ts';
+import type { SendDelivery } from './deliver.ts';
+
+export interface SendersDeps {
+  prisma: PrismaClient;
+  client: DeliveryClient;
+  mailer: Mailer;
+  letters: LetterSettings;
+  now: () => Date;
+}
+
+/** Letters wait longer than forwards: a mail server that is away comes back. */
+const LETTER_SCHEDULE_SECONDS = [0, 5, 60, 300, 1800, 7200, 21_600, 43_200, 86_400];
+
+/** The three ways out, one function each. */
+export function createSenders(deps: SendersDeps): Record<NewDelivery['kind'], SendDelivery> {
+  const { prisma, client, mailer, letters, now } = deps;
+  const loadView = async (leadId: string, language: 'ru' | 'en'): Promise<LeadView> => {
+    const view = await findLead(prisma, { accountId: null }, leadId, language);
+    if (!view) throw new Error('a delivery has no lead');
+    return view;
+  };
+  return {
+    forward: async ({ leadId }) => {
+      const lead = await loadDeliveryLead(prisma, leadId);
+      return { ...(await sendForward(lead, client, now())), scheduleSeconds: lead.settings.forwardScheduleSeconds };
+    },
+    notification: async (delivery) => {
+      const lead = await loadDeliveryLead(prisma, delivery.leadId);
+      const view = await loadView(delivery.leadId, lead.settings.language);
+      const outcome = await sendNotification(delivery, view, lead, client, now());
+      return { ...outcome, scheduleSeconds: lead.settings.notificationScheduleSeconds };
+    },
+    email: async (delivery) => {
+      const lead = await loadDeliveryLead(prisma, delivery.leadId);
+      const view = await loadView(delivery.leadId, lead.settings.language);
+      return { ...(await sendLetter(delivery, view, lead, mailer, letters)), scheduleSeconds: LETTER_SCHEDULE_SECONDS };
+    },
+  };
+}

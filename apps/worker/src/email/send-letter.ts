@@ -1,0 +1,44 @@
+import type { ClaimedDelivery, DeliveryLead, LeadView } from '@ringback/db';
+
+import type { TryOutcome } from '../delivery/plan-next-try.ts';
+import { buildLeadLetter, buildStatusLetter } from './build-letter.ts';
+import { buildMessage } from './build-message.ts';
+import { classifySmtpError } from './classify-smtp-error.ts';
+import type { Mailer } from './create-mailer.ts';
+
+export interface LetterSettings {
+  from: string;
+  consoleUrl: string | null;
+}
+
+/** Sends one letter to one address, always under the same `Message-ID`. */
+export async function sendLetter(
+  { id, event, target }: Pick<ClaimedDelivery, 'id' | 'event' | 'target'>,
+  lead: LeadView,
+  { settings }: Pick<DeliveryLead, 'settings'>,
+  mailer: Mailer,
+  { from, consoleUrl }: LetterSettings,
+): Promise<TryOutcome> {
+  const options = { language: settings.language, consoleUrl };
+  const letter = event === 'submission' ? buildLeadLetter(lead, options) : buildStatusLetter(lead, options);
+  const message = buildMessage({ deliveryId: id, from, to: target, replyTo: lead.email, letter });
+  try {
+    await mailer.send(message);
+    return { kind: 'delivered', responseStatus: 250, error: null, retryAfter: null };
+  } catch (err) {
+    const kind = classifySmtpError(err) === 'permanent' ? 'failed' : 'missed';
+    return { kind, responseStatus: smtpCodeOf(err), error: wordsOf(err), retryAfter: null };
+  }
+}
+
+function smtpCodeOf(err: unknown): number | null {
+  return err instanceof Error && 'responseCode' in err && typeof err.responseCode === 'number'
+    ? err.responseCode
+    : null;
+}
+
+/** Servers like to repeat the address that they refuse; the row beside it says it already. */
+function wordsOf(err: unknown): string {
+  const words = err instanceof Error ? err.message : 'the mail server could not be reached';
+  return words.replace(/[^\s<>@]+@[^\s<>@]+/g, '…').slice(0, 300);
+}

@@ -1,0 +1,40 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { endLease, renewLease, type PrismaClient } from '@ringback/db';
+import type { Logger } from '@ringback/runtime';
+
+const LEASE_SECONDS = 3;
+const RENEW_MS = 800;
+
+export interface Lease {
+  close: () => Promise<void>;
+}
+
+/** Says in the database that this worker lives; what a dead worker had in hand is free once its lease has run out. */
+export async function keepLease(
+  prisma: PrismaClient,
+  instanceId: string,
+  now: () => Date,
+  log: Logger,
+): Promise<Lease> {
+  const stopping = new AbortController();
+  const renew = (): Promise<void> =>
+    renewLease(prisma, instanceId, now(), LEASE_SECONDS).catch((err: unknown) => {
+      log.warn({ err }, 'lease was not renewed');
+    });
+  const loop = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      await sleep(RENEW_MS, undefined, { signal: stopping.signal }).catch(() => {});
+      if (!stopping.signal.aborted) await renew();
+    }
+  };
+  await renew();
+  const ended = loop();
+  return {
+    close: async () => {
+      stopping.abort();
+      await ended;
+      await endLease(prisma, instanceId).catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import {
+  ChainTakenError,
+  findPhoneHistory,
+  findStoredLeads,
+  keepRejected,
+  LeadRefusedError,
+  persistLeads,
+  type NewLead,
+  type PrismaClient,
+} from '@ringback/db';
+import type { Seal } from '@ringback/queue';
+import type { Logger } from '@ringback/runtime';
+import type { AcceptedSubmission } from '@ringback/submission';
+
+import type { Dispatch } from '../scenario/dispatcher.ts';
+import type { FindSettings } from '../settings-cache.ts';
+import { decideLeads } from './decide-leads.ts';
+
+export interface PersistDeps {
+  prisma: PrismaClient;
+  findSettings: FindSettings;
+  dispatch: Dispatch;
+  seal: Seal;
+  now: () => Date;
+  log: Logger;
+}
+
+/** Stores the submissions of one job as leads and sets off what their first decisions ask for. Safe to repeat. */
+export type PersistGroup = (sealed: string) => Promise<void>;
+
+const CHAIN_TRIES = 5;
+
+export function createPersistGroup(deps: PersistDeps): PersistGroup {
+  const { prisma, seal, dispatch, log } = deps;
+
+  const store = async (group: AcceptedSubmission[]): Promise<void> => {
+    const leads = await storeTogether(deps, group);
+    await Promise.all(
+      leads.map(async ({ accepted, decision }) => {
+        const { phoneRefusal, widgetHash } = accepted.submission;
+        log.info({ leadId: accepted.leadId, widgetHash, phoneRefusal }, 'lead was stored');
+        await dispatch(decision, widgetHash ?? '');
+      }),
+    );
+  };
+
+  const storeAlone = async (accepted: AcceptedSubmission): Promise<void> => {
+    try {
+      await store([accepted]);
+    } catch (err) {
+      if (!(err instanceof LeadRefusedError)) throw err;
+      log.error({ err, leadId: accepted.leadId }, 'lead was refused by the database');
+      const sealed = seal.seal(JSON.stringify(accepted));
+      await keepRejected(prisma, { leadId: accepted.leadId, reason: err.reason, sealed, at: deps.now() });
+    }
+  };
+
+  return async (sealed) => {
+    // Sealed by ingest with our own key, so the shape is ours.
+    const group = JSON.parse(seal.open(sealed)) as AcceptedSubmission[];
+    const stored = await findStoredLeads(
+      prisma,
+      group.map(({ leadId }) => leadId),
+    );
+    const fresh = group.filter(({ leadId }) => !stored.has(leadId));
+    if (fresh.length === 0) return;
+    try {
+      await store(fresh);
+    } catch (err) {
+      if (!(err instanceof LeadRefusedError)) throw err;
+      // One of them is poison: it must not take its neighbours with it.
+      for (const accepted of fresh) await storeAlone(accepted);
+    }
+  };
+}
+
+async function storeTogether(deps: PersistDeps, group: AcceptedSubmission[]): Promise<NewLead[]> {
+  const { prisma, findSettings, now } = deps;
+  const withSettings = await Promise.all(
+    group.map(async (accepted) => ({
+      accepted,
+      settings: await findSettings(accepted.widgetId, accepted.settingsVersion),
+    })),
+  );
+  const phones = group.flatMap(({ widgetId, submission: { phone } }) => (phone === null ? [] : [{ widgetId, phone }]));
+  for (let tries = 1; ; tries += 1) {
+    const leads = decideLeads(withSettings, await findPhoneHistory(prisma, phones), now());
+    try {
+      await persistLeads(prisma, leads);
+      return leads;
+    } catch (err) {
+      if (!(err instanceof ChainTakenError) || tries === CHAIN_TRIES) throw err;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import { effectRowsOf, type Decision, type NewDelivery } from '@ringback/db';
+import type { CallJob, DeliveryJob, JobQueue, ScenarioJob } from '@ringback/queue';
+import type { Logger } from '@ringback/runtime';
+
+export type DeliveryQueues = Record<NewDelivery['kind'], JobQueue<DeliveryJob>>;
+
+export interface DispatcherDeps {
+  scenarioJobs: JobQueue<ScenarioJob>;
+  callJobs: JobQueue<CallJob>;
+  deliveryJobs: DeliveryQueues;
+  log: Logger;
+}
+
+/** States that end by our own clock. The others have a timer only for the case that the exchange says nothing: the sweeper's. */
+const WOKEN_BY_JOB = new Set(['scheduled', 'briefing']);
+
+/** Puts jobs into the queues for what a decision has stored as rows. */
+export type Dispatch = (decision: Decision, widgetHash: string) => Promise<void>;
+
+/** A job that could not be added is no loss: its row is overdue soon, and the sweeper finds it. */
+export function createDispatcher({ scenarioJobs, callJobs, deliveryJobs, log }: DispatcherDeps): Dispatch {
+  return async (decision, widgetHash) => {
+    const { leadId, version, transition, at } = decision;
+    const added: Promise<void>[] = [];
+    for (const { id, effect } of effectRowsOf(decision)) {
+      added.push(callJobs.add(effect.type, { effectId: id, leadId, widgetHash }, { jobId: id }));
+    }
+    for (const { id, kind, event } of decision.deliveries) {
+      added.push(deliveryJobs[kind].add(event, { deliveryId: id, leadId, widgetHash }, { jobId: `${id}-1` }));
+    }
+    const { next } = transition;
+    if ('timerAt' in next && WOKEN_BY_JOB.has(next.status)) {
+      const event = { type: 'timer-due', timerAt: next.timerAt, dialed: false } as const;
+      const delayMs = Math.max(1, Date.parse(next.timerAt) - at.getTime());
+      const job = { leadId, widgetHash, at: next.timerAt, event };
+      added.push(scenarioJobs.add(event.type, job, { jobId: `${leadId}-v${version}-timer`, delayMs }));
+    }
+    for (const result of await Promise.allSettled(added)) {
+      if (result.status === 'rejected') log.warn({ err: result.reason, leadId }, 'job was not added');
+    }
+  };
+}

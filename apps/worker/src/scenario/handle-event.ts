@@ -1,0 +1,54 @@
+import { wasDialed, loadScenario, type Decision, type PrismaClient } from '@ringback/db';
+import type { Logger } from '@ringback/runtime';
+import { formatStatus, transition, type ScenarioEvent, type ScenarioState } from '@ringback/scenario';
+
+import type { FindSettings } from '../settings-cache.ts';
+import type { Dispatch } from './dispatcher.ts';
+import { planDeliveries } from './plan-deliveries.ts';
+
+export interface HandleEventDeps {
+  prisma: PrismaClient;
+  findSettings: FindSettings;
+  saveTransition: (decision: Decision) => Promise<boolean>;
+  dispatch: Dispatch;
+  log: Logger;
+}
+
+/** Applies one event to one lead. Safe to repeat: an event that was heard before changes nothing. */
+export type HandleEvent = (leadId: string, event: ScenarioEvent, at: Date) => Promise<void>;
+
+/** More rounds than workers could ever meet over one lead: beyond it something else is wrong. */
+const MAX_ROUNDS = 50;
+
+export function createHandleEvent(deps: HandleEventDeps): HandleEvent {
+  const { prisma, findSettings, saveTransition, dispatch, log } = deps;
+  return async (leadId, event, at) => {
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      const current = await loadScenario(prisma, leadId, findSettings);
+      if (!current) {
+        log.warn({ leadId, event: event.type }, 'event was for an unknown lead');
+        return;
+      }
+      const known =
+        event.type === 'timer-due' ? { ...event, dialed: await awaitedLegWasDialed(prisma, current.state) } : event;
+      const decided = transition(current.state, known, current.lead, at);
+      if (decided.next === current.state) return;
+      const version = current.version + 1;
+      const { isSend, backUrl } = current;
+      const deliveries = planDeliveries({ leadId, version, settings: current.lead.settings, isSend, backUrl }, decided);
+      const decision = { leadId, version, transition: decided, deliveries, at };
+      if (!(await saveTransition(decision))) continue;
+      if (decided.next.status === 'finished')
+        log.info({ leadId, status: formatStatus(decided.next.result) }, 'lead finished');
+      await dispatch(decision, current.widgetHash);
+      return;
+    }
+    throw new Error('the lead changed faster than it could be decided');
+  };
+}
+
+async function awaitedLegWasDialed(prisma: PrismaClient, state: ScenarioState): Promise<boolean> {
+  if (state.status === 'dialing-manager') return wasDialed(prisma, state.managerCallId);
+  if (state.status === 'dialing-visitor') return wasDialed(prisma, state.visitorCallId);
+  return true;
+}

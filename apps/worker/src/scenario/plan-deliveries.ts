@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+
+import type { NewDelivery } from '@ringback/db';
+import { isSuccess, type NotificationEvent, type Transition, type WidgetSettings } from '@ringback/scenario';
+
+export interface DeliveryFacts {
+  leadId: string;
+  version: number;
+  settings: WidgetSettings;
+  isSend: boolean;
+  backUrl: string | null;
+}
+
+/** What goes out because of a decision. The ids are derived, so the same decision never makes a second letter. */
+export function planDeliveries(facts: DeliveryFacts, transition: Transition): NewDelivery[] {
+  const { next } = transition;
+  const success = next.status === 'finished' && isSuccess(next.result);
+  return transition.effects.flatMap((effect) => {
+    if (effect.type !== 'notify') return [];
+    const planned = [...plannedFor(effect.event, facts, success)];
+    return planned.map((delivery) => ({ ...delivery, id: deliveryId(facts, delivery) }));
+  });
+}
+
+function* plannedFor(
+  event: NotificationEvent,
+  { settings, isSend, backUrl }: DeliveryFacts,
+  success: boolean,
+): Generator<Omit<NewDelivery, 'id'>> {
+  if (event === 'lead.accepted') {
+    for (const target of settings.letterTo) yield { kind: 'email', event: 'submission', target };
+    if (isSend && backUrl !== null) yield { kind: 'forward', event: 'submission', target: backUrl };
+  }
+  const { url, events, letters } = settings.notification;
+  if (url !== null && events.includes(event)) yield { kind: 'notification', event, target: url };
+  if (event !== 'call.finished') return;
+  for (const { to, when } of letters) {
+    if (when === 'all' || (when === 'success') === success) yield { kind: 'email', event, target: to };
+  }
+}
+
+function deliveryId({ leadId, version }: DeliveryFacts, { kind, event, target }: Omit<NewDelivery, 'id'>): string {
+  // A submission's deliveries and the final ones exist once in a lead's life; `call.started` once for each attempt.
+  const occasion = event === 'call.started' ? version : 0;
+  const digest = createHash('sha256').update([leadId, kind, event, target, occasion].join('\n')).digest('hex');
+  // RFC 9562: version 8 is for ids of one's own making.
+  return [
+    digest.slice(0, 8),
+    digest.slice(8, 12),
+    `8${digest.slice(13, 16)}`,
+    `8${digest.slice(17, 20)}`,
+    digest.slice(20, 32),
+  ].join('-');
+}
