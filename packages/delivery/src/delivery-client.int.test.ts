@@ -158,11 +158,15 @@ describe('close', () => {
     const { client, get } = createTestClient();
     const outcome = get(`http://127.0.0.1:${port}/`);
     const answer = await arrived.promise;
-    const closed = client.close();
+    const order: string[] = [];
+    const closed = client.close().then(() => order.push('closed'));
+    await new Promise(setImmediate);
+    order.push('answered');
     answer.end();
 
     await expect(outcome).resolves.toMatchObject({ kind: 'answered' });
     await closed;
+    expect(order).toEqual(['answered', 'closed']);
     await expect(get(`http://127.0.0.1:${port}/`)).rejects.toThrow('closed');
   });
 });
