@@ -12,13 +12,19 @@ const QUOTES = /["'`«»“”„‟‘’‚‹›]/g;
 const CAMEL_HUMP = /(\p{Ll})(\p{Lu})/gu;
 const SEPARATORS = /[^\p{L}\p{N}]+/gu;
 const ENDING = /[\d_]+$/;
+const BRACKETS = /[[\]]+/;
+
+/** In `form[phone]` or `PROPERTY[NAME][0]` these and numbers only say where the field belongs. */
+const CONTAINERS = new Set(
+  'form,form_fields,wpforms,fields,field,data,lead,values,value,property,request,order,feedback,callback'.split(','),
+);
 
 /**
  * The form in which names are compared: lower case, without quotes, `[]` and trailing digits, words joined by `_`.
- * `”tel”`, `Tel-463` and `TEL[]` are all `tel`; `userPhone` is `user_phone`.
+ * `”tel”`, `Tel-463`, `TEL[]` and `form[tel]` are all `tel`; `userPhone` is `user_phone`.
  */
 export function normaliseName(name: string): string {
-  return name
+  return withoutContainers(name)
     .replace(QUOTES, '')
     .replace(CAMEL_HUMP, '$1_$2')
     .toLowerCase()
@@ -26,6 +32,12 @@ export function normaliseName(name: string): string {
     .replace(SEPARATORS, '_')
     .replace(ENDING, '')
     .replace(/^_/, '');
+}
+
+function withoutContainers(name: string): string {
+  if (!name.includes('[')) return name;
+  const parts = name.split(BRACKETS).filter((part) => !CONTAINERS.has(part.toLowerCase()) && !/^\d*$/.test(part));
+  return parts.length > 0 ? parts.join('_') : name;
 }
 
 /** Matches `stems` anywhere in a normalised name, `words` only as whole words of it: `tel` is no part of `hotel`. */

@@ -12,11 +12,12 @@ export interface RecognisedPhone {
 
 const NO_PHONE: PhoneReading = { phone: null, refusal: 709 };
 
-// A whole value of digits and separators with a plus, or a Russian mobile number as scripts strip it.
 const WRITTEN_AS_PHONE = /^\+?[\d\s().\-‐-―\u200b-\u200f]{10,25}$/;
 const BARE_DIGITS = /^\d+$/;
 const BARE_MOBILE = /^[78]9\d{9}$/;
-const WRITTEN_AS_SUM = /^\d{1,3}(?:[\s.]\d{3})+(?:\.\d{1,2})?$/;
+const RUSSIAN_DIGITS = /^(?:[78]\d{10,11}|[9843]\d{9})$/;
+// `4 951 234 567` is a sum, `4951 234567` and `49 51 234567` are a passport.
+const WRITTEN_AS_OTHER = /^(?:\d{1,3}(?:[\s.]\d{3})+(?:\.\d{1,2})?|\d\d\s?\d\d\s\d{6})$/;
 
 /**
  * The pinned field, else the first field that is named like a phone and holds one, else the first value that is a
@@ -41,8 +42,12 @@ function* findByValue(fields: NamedField[]): Generator<Found> {
   }
 }
 
-/** Not a sum, a date, an id or a text with digits: in a field of any name, only what is written as phones are. */
+/**
+ * Not a sum, a date, an id or a text with digits: in a field of any name, only what is written as phones are. Bare digits
+ * are taken for a Russian mobile number and nothing else, digits without a plus for a Russian number.
+ */
 function isPhoneAsWhole(value: string): boolean {
-  if (!WRITTEN_AS_PHONE.test(value) || WRITTEN_AS_SUM.test(value)) return false;
-  return !BARE_DIGITS.test(value) || BARE_MOBILE.test(value);
+  if (!WRITTEN_AS_PHONE.test(value) || WRITTEN_AS_OTHER.test(value)) return false;
+  if (BARE_DIGITS.test(value)) return BARE_MOBILE.test(value);
+  return value.startsWith('+') || RUSSIAN_DIGITS.test(value.replace(/\D/g, ''));
 }

@@ -39,7 +39,7 @@ export function firstSiteUrl(sites: string[]): URL | null {
   return null;
 }
 
-/** The root of the site that `url` stands on, where that is one of the widget's. */
+/** `url` as a URL where it stands on one of the widget's sites, else null. */
 export function registeredUrl(url: string | null, sites: string[]): URL | null {
   const parsed = url === null ? null : URL.parse(url);
   return parsed && isRegisteredSite(parsed, sites) ? parsed : null;

@@ -1,0 +1,26 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { normaliseName } from './field-names.ts';
+
+describe('normaliseName', () => {
+  it.each([
+    [' Phone ', 'phone'],
+    ['”tel”', 'tel'],
+    ['tel-463', 'tel'],
+    ['TEL[]', 'tel'],
+    ['phone_2', 'phone'],
+    ['form_text_11', 'form_text'],
+    ['your-phone', 'your_phone'],
+    ['userPhone', 'user_phone'],
+    ['Ваш телефон*:', 'ваш_телефон'],
+    ['Актёр', 'актер'],
+    ['form[phone]', 'phone'],
+    ['PROPERTY[NAME][0]', 'name'],
+    ['name[first]', 'name_first'],
+    ['wpforms[fields][1]', 'wpforms_fields'],
+    ['42', ''],
+    ['', ''],
+  ])('compares %j as %j', (name, key) => {
+    expect(normaliseName(name)).toBe(key);
+  });
+});

@@ -1,0 +1,200 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { FormTooLargeError, MalformedFormError } from './form-errors.ts';
+import { FORM_LIMITS } from './form-limits.ts';
+import { parseForm } from './parse-form.ts';
+import type { ParsedForm } from './submission.ts';
+
+function parse(body: string | Buffer, contentType?: string, query = ''): ParsedForm {
+  return parseForm({ query, contentType, body: Buffer.from(body) });
+}
+
+const pairs = (form: ParsedForm): [string, string][] => form.fields.map(({ name, value }) => [name, value]);
+
+const MULTIPART = 'multipart/form-data; boundary=b';
+const part = (disposition: string, value: string): string =>
+  `--b\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n${value}\r\n`;
+
+describe('control parameters', () => {
+  it('are read from query and body, whatever the case and the spaces of their names, and are no fields', () => {
+    const form = parse('a=1&%20BackURL=you/action&ISSEND&responsemethod=get', undefined, 'widgetHash=abc&phone=2');
+    expect(form).toEqual({
+      widgetHash: 'abc',
+      backUrl: 'you/action',
+      isSend: true,
+      responseMethod: 'GET',
+      isRedirect: false,
+      cookiesBasket: null,
+      fields: [
+        { name: 'phone', value: '2' },
+        { name: 'a', value: '1' },
+      ],
+      charset: 'utf-8',
+    });
+  });
+
+  it('count by their first value that is one', () => {
+    expect(parse('widgetHash=&widgetHash=undefined&widgetHash=abc&widgetHash=def').widgetHash).toBe('abc');
+  });
+});
+
+describe('urlencoded bodies', () => {
+  it.each<[string, [string, string][]]>([
+    [
+      'a=1&a=2&b=',
+      [
+        ['a', '1'],
+        ['a', '2'],
+        ['b', ''],
+      ],
+    ],
+    ['a=1&&', [['a', '1']]],
+    ['&=Отправить', [['', 'Отправить']]],
+    ['a', [['a', '']]],
+    ['a=b=c', [['a', 'b=c']]],
+    ['a=1+2%2B3', [['a', '1 2+3']]],
+    [
+      'a=0%&b=%zz&c=%4',
+      [
+        ['a', '0%'],
+        ['b', '%zz'],
+        ['c', '%4'],
+      ],
+    ],
+    ['Имя=Иван Петров', [['Имя', 'Иван Петров']]],
+    ['a=x%00y', [['a', 'xy']]],
+    [
+      'a%5B%5D=1&toString=2&__proto__=3',
+      [
+        ['a[]', '1'],
+        ['toString', '2'],
+        ['__proto__', '3'],
+      ],
+    ],
+  ])('reads %j', (body, fields) => {
+    expect(pairs(parse(body))).toEqual(fields);
+  });
+
+  it.each(['text/plain;charset=UTF-8', 'application/octet-stream', undefined])('are read under the type %s', (type) => {
+    expect(pairs(parse('a=1&b=2', type))).toEqual([
+      ['a', '1'],
+      ['b', '2'],
+    ]);
+  });
+});
+
+describe('charsets', () => {
+  it('reads windows-1251, escaped and raw', () => {
+    const form = parse(Buffer.concat([Buffer.from('a=%C8%E2%E0%ED&b='), Buffer.from([0xc8, 0xe2, 0xe0, 0xed])]));
+    expect(pairs(form)).toEqual([
+      ['a', 'Иван'],
+      ['b', 'Иван'],
+    ]);
+    expect(form.charset).toBe('windows-1251');
+  });
+
+  it('keeps a UTF-8 basket of a windows-1251 form readable', () => {
+    const form = parse('a=%C8%E2%E0%ED&cookiesBasket=%D0%98');
+    expect(form).toMatchObject({ cookiesBasket: 'И', charset: 'windows-1251' });
+  });
+
+  it('reads windows-1251 in multipart names and values', () => {
+    const body = Buffer.from(`${part('name="\xc8\xec\xff"', '\xc8\xe2\xe0\xed')}--b--`, 'latin1');
+    expect(pairs(parse(body, MULTIPART))).toEqual([['Имя', 'Иван']]);
+  });
+
+  it('drops a byte order mark and halves of surrogate pairs', () => {
+    expect(pairs(parse('\ufeffa=1'))).toEqual([['a', '1']]);
+    expect(pairs(parse('{"a":"x\\ud800y\\u0000"}', 'application/json'))).toEqual([['a', 'x\ufffdy']]);
+  });
+});
+
+describe('JSON bodies', () => {
+  it.each(['application/json', 'text/plain', 'application/x-www-form-urlencoded', undefined])(
+    'are flattened under the type %s',
+    (type) => {
+      const body = '{"phone":79998886655,"ok":true,"no":null,"list":[1,"b"],"in":{"a":{"b":"c"}},"__proto__":"p"}';
+      expect(pairs(parse(body, type))).toEqual([
+        ['phone', '79998886655'],
+        ['ok', 'true'],
+        ['no', ''],
+        ['list', '1'],
+        ['list', 'b'],
+        ['in[a][b]', 'c'],
+        ['__proto__', 'p'],
+      ]);
+    },
+  );
+
+  it.each(['[]', '"x"', 'null', '{"a":', '{"a":1,}', `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`])(
+    'are refused when they are no flat object: %.20s',
+    (body) => {
+      expect(() => parse(body, 'application/json')).toThrow(MalformedFormError);
+    },
+  );
+});
+
+describe('multipart bodies', () => {
+  it('keep names, values and order, and leave files out', () => {
+    const body =
+      part('name="a"', '1\r\n2') +
+      part('name="photo"; filename=""', '') +
+      part('name="cv"; filename="C:\\cv.pdf"', '%PDF') +
+      part('name=”b”', '') +
+      part('filename*=x; name=c', 'file') +
+      part('name="x%22y"', 'x--b') +
+      '--b--\r\nepilogue';
+    expect(pairs(parse(body, MULTIPART))).toEqual([
+      ['a', '1\r\n2'],
+      ['”b”', ''],
+      ['x"y', 'x--b'],
+    ]);
+  });
+
+  it.each([
+    ['has no boundary', 'multipart/form-data', `${part('name="a"', '1')}--b--`],
+    ['has an empty boundary', 'multipart/form-data; boundary=', `${part('name="a"', '1')}--b--`],
+    ['has a boundary of 200 characters', `multipart/form-data; boundary=${'b'.repeat(200)}`, '--b--'],
+    ['does not hold its boundary', MULTIPART, 'a=1'],
+    ['was cut', MULTIPART, part('name="a"', '1')],
+    ['has a part without headers', MULTIPART, '--b\r\n1\r\n--b--'],
+    ['has a part without a name', MULTIPART, `${part('filename="x"', '1')}--b--`],
+    ['has long headers', MULTIPART, `${part(`name="a"; x="${'x'.repeat(100_000)}"`, '1')}--b--`],
+    ['ends its lines in LF', MULTIPART, `${part('name="a"', '1')}--b--`.replaceAll('\r\n', '\n')],
+  ])('are refused when the body %s', (_what, type, body) => {
+    expect(() => parse(body, type)).toThrow(MalformedFormError);
+  });
+});
+
+describe('limits', () => {
+  const many = Array.from({ length: FORM_LIMITS.fields + 1 }, (_, index) => `f${index}=1`);
+
+  it.each([
+    ['the body', 'x'.repeat(FORM_LIMITS.bodyBytes + 1), undefined],
+    ['the number of fields', many.join('&'), undefined],
+    ['the number of parts', many.map((name) => part(`name="${name}"; filename=""`, '')).join('') + '--b--', MULTIPART],
+    ['a name', `${'n'.repeat(FORM_LIMITS.nameLength + 1)}=1`, undefined],
+    ['a value', `a=${'v'.repeat(FORM_LIMITS.valueLength + 1)}`, undefined],
+  ])('refuse what is over the limit of %s', (_what, body, type) => {
+    expect(() => parse(body, type)).toThrow(FormTooLargeError);
+  });
+
+  it('refuse a long query, and count its fields with those of the body', () => {
+    expect(() => parse('', undefined, 'x'.repeat(FORM_LIMITS.queryBytes + 1))).toThrow(FormTooLargeError);
+    expect(() => parse(many.slice(2).join('&'), undefined, 'a=1&b=2')).toThrow(FormTooLargeError);
+  });
+
+  it('cut a basket that is too long, because no lead is lost for it', () => {
+    const basket = 'b'.repeat(FORM_LIMITS.valueLength + 1);
+    expect(parse(`cookiesBasket=${basket}`).cookiesBasket).toHaveLength(FORM_LIMITS.valueLength);
+  });
+});
+
+describe('bodies that are no form', () => {
+  it.each([
+    ['XML', 'text/xml', '<?xml version="1.0"?><phone>1</phone>'],
+    ['bytes', 'application/octet-stream', '\x00\x01\x02'],
+  ])('are refused: %s', (_what, type, body) => {
+    expect(() => parse(body, type)).toThrow(MalformedFormError);
+  });
+});

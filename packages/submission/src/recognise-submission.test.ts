@@ -1,0 +1,265 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { parseForm } from './parse-form.ts';
+import { DEFAULT_RECOGNISE_SETTINGS } from './phone.ts';
+import { recogniseSubmission } from './recognise-submission.ts';
+import type { RecogniseSettings, Submission } from './submission.ts';
+
+const PHONE = '+7 999 888-66-55';
+const READ = '+79998886655';
+
+function recognise(
+  fields: [name: string, value: string][],
+  pins: RecogniseSettings['pins'] = {},
+  referer: string | null = null,
+): Submission {
+  const query = new URLSearchParams(fields).toString();
+  const form = parseForm({ query, contentType: undefined, body: Buffer.alloc(0) });
+  return recogniseSubmission(form, { ...DEFAULT_RECOGNISE_SETTINGS, pins }, { referer });
+}
+
+describe('the phone', () => {
+  it.each([
+    ['phone', 'alias'],
+    ['TEL', 'alias'],
+    ['”tel”', 'alias'],
+    ['tel-463', 'alias'],
+    ['number', 'alias'],
+    ['form[phone]', 'alias'],
+    ['your-phone', 'name-contains'],
+    ['userPhone', 'name-contains'],
+    ['Телефон', 'name-contains'],
+    ['Номер телефона:', 'name-contains'],
+    ['Мобильный', 'name-contains'],
+    ['Тел.', 'name-contains'],
+    ['form_text_11', 'by-value'],
+    ['comment', 'by-value'],
+  ])('is found in a field named %j by %s', (field, reason) => {
+    const submission = recognise([
+      ['x', '1'],
+      [field, PHONE],
+    ]);
+    expect(submission).toMatchObject({ phone: READ, phoneRaw: PHONE, phoneRefusal: null });
+    expect(submission.recognised.phone).toEqual({ field, reason });
+  });
+
+  it.each(['+7(999)888-66-55', '8 999 888 66 55', '79998886655', '89998886655', '(999) 888-66-55'])(
+    'is found by its value alone: %s',
+    (value) => {
+      expect(recognise([['field_7', value]]).phone).toBe(READ);
+    },
+  );
+
+  it.each([
+    ['a sum', 'x', '4 951 234 567'],
+    ['a date', 'x', '12.05.2021 10-30'],
+    ['a time stamp', 'x', '1714564800'],
+    ['a hash', 'sessid', '0f1e2d3c4b5a69788796a5b4c3d2e1f0'],
+    ['a counter’s id', 'x', '1234567890.1612345678'],
+    ['an id', 'order_id', '79998886655'],
+    ['a tax number', 'x', '3808123456'],
+    ['a passport', 'x', '4951 234567'],
+    ['an insurance number', 'x', '121-233-445 95'],
+    ['a text with digits', 'x', 'позвоните 89998886655 вечером'],
+  ])('is not taken from %s', (_what, field, value) => {
+    expect(recognise([[field, value]])).toMatchObject({ phone: null, phoneRaw: null, phoneRefusal: 709 });
+  });
+
+  it.each(['', ' ', 'undefined', 'null', '[object Object]', '5', '+7(999) 888-__-__'])(
+    'of an alias that holds %j loses to one elsewhere',
+    (value) => {
+      const submission = recognise([
+        ['phone', value],
+        ['tel', value],
+        ['field_7', PHONE],
+      ]);
+      expect(submission.recognised.phone).toEqual({ field: 'field_7', reason: 'by-value' });
+    },
+  );
+
+  it('is what was typed where no field holds one', () => {
+    expect(
+      recognise([
+        ['phone', ''],
+        ['tel', '12'],
+      ]),
+    ).toMatchObject({ phone: null, phoneRaw: '12', phoneRefusal: 709 });
+    expect(recognise([['phone', '+7(999) 888-__-__']])).toMatchObject({ phoneRaw: '+7(999) 888-__-__' });
+    expect(recognise([['phone', 'undefined']])).toMatchObject({ phoneRaw: null, recognised: {} });
+  });
+
+  it('of an alias wins over others, also where it is not called', () => {
+    expect(
+      recognise([
+        ['Телефон', PHONE],
+        ['phone', '+375 44 584-10-91'],
+      ]),
+    ).toMatchObject({
+      phone: null,
+      phoneRaw: '+375 44 584-10-91',
+      phoneRefusal: 718,
+    });
+  });
+
+  it('is the first of two', () => {
+    expect(
+      recognise([
+        ['phone', PHONE],
+        ['phone', '+7 999 888-66-56'],
+      ]).phone,
+    ).toBe(READ);
+  });
+
+  it('is where the widget’s owner says, before everything else', () => {
+    const pinned = recognise(
+      [
+        ['phone', '+7 999 888-66-56'],
+        ['form_text_11', PHONE],
+      ],
+      { phone: 'form_text_11' },
+    );
+    expect(pinned.phone).toBe(READ);
+    expect(pinned.recognised.phone).toEqual({ field: 'form_text_11', reason: 'pinned' });
+    expect(
+      recognise(
+        [
+          ['phone', PHONE],
+          ['x', '12'],
+        ],
+        { phone: 'x' },
+      ),
+    ).toMatchObject({ phone: null, phoneRaw: '12' });
+    expect(
+      recognise(
+        [
+          ['phone', PHONE],
+          ['x', ''],
+        ],
+        { phone: 'x' },
+      ).phone,
+    ).toBe(READ);
+  });
+});
+
+describe('the visitor’s name', () => {
+  it.each([
+    [[['name', 'Анна']], 'Анна', 'name'],
+    [[['Ваше имя', 'Анна']], 'Анна', 'Ваше имя'],
+    [[['your-name', 'Анна']], 'Анна', 'your-name'],
+    [[['form[name]', 'Анна']], 'Анна', 'form[name]'],
+    [
+      [
+        ['ФИО', 'Иванова Анна'],
+        ['фамилия', 'Иванова'],
+      ],
+      'Иванова Анна',
+      'ФИО',
+    ],
+    [
+      [
+        ['last_name', 'Smith'],
+        ['first_name', 'Ann'],
+      ],
+      'Ann Smith',
+      'first_name+last_name',
+    ],
+    [
+      [
+        ['Имя', 'Анна'],
+        ['Отчество', 'Ильинична'],
+        ['Фамилия', 'Ян'],
+      ],
+      'Анна Ильинична Ян',
+      'Имя+Отчество+Фамилия',
+    ],
+    [[['surname', 'Smith']], 'Smith', 'surname'],
+  ] as const)('of %j is %j', (fields, name, field) => {
+    const submission = recognise(fields.map(([fieldName, value]) => [fieldName, value]));
+    expect(submission.visitorName).toBe(name);
+    expect(submission.recognised.visitorName?.field).toBe(field);
+  });
+
+  it.each([
+    ['company_name', 'ООО Ромашка'],
+    ['form_name', 'Звонок'],
+    ['filename', 'cv.pdf'],
+    ['name', '12345'],
+    ['name', 'anna@mail.example'],
+    ['name', PHONE],
+  ])('is not %s=%s', (field, value) => {
+    expect(recognise([[field, value]]).visitorName).toBeNull();
+  });
+});
+
+describe('the other fields', () => {
+  it('are recognised by their names, an e-mail address also by its value', () => {
+    const submission = recognise([
+      ['f12', 'anna@mail.example'],
+      ['your-message', 'Позвоните после 18:00'],
+      ['Форма', 'Заявка'],
+      ['soglasie', 'on'],
+    ]);
+    expect(submission).toMatchObject({
+      email: 'anna@mail.example',
+      comment: 'Позвоните после 18:00',
+      formName: 'Заявка',
+      recognised: {
+        email: { field: 'f12', reason: 'by-value' },
+        comment: { field: 'your-message', reason: 'name-contains' },
+        formName: { field: 'Форма', reason: 'name-contains' },
+        consent: { field: 'soglasie', reason: 'name-contains' },
+      },
+    });
+  });
+
+  it('take form_name before form_title, whichever comes first, unless it is empty', () => {
+    expect(
+      recognise([
+        ['form_title', 'title'],
+        ['form_name', 'name'],
+      ]).formName,
+    ).toBe('name');
+    expect(
+      recognise([
+        ['form_title', 'title'],
+        ['form_name', ''],
+      ]).formName,
+    ).toBe('title');
+  });
+
+  it('see no consent in a box that is not ticked', () => {
+    expect(recognise([['agree', '0']]).recognised).toEqual({});
+  });
+});
+
+describe('the UTM marks', () => {
+  const basket: [string, string] = ['cookiesBasket', 'current:::typ=organic|||src=google|||mdm=(none)'];
+  const referer = 'https://site.example/?utm_source=referer&utm_term=%D1%82&utm_content=raw#utm_campaign=no';
+
+  it('come from the basket, then from parameters, then from the Referer', () => {
+    expect(recognise([basket, ['utm_source', 'form'], ['utm_campaign', 'sale']], {}, referer).utm).toEqual({
+      type: 'organic',
+      source: 'google',
+      medium: '(none)',
+      campaign: 'sale',
+      content: 'raw',
+      term: 'т',
+    });
+  });
+
+  it('stay among the fields of the form', () => {
+    expect(recognise([['utm_source', 'form']]).fields).toEqual([{ name: 'utm_source', value: 'form' }]);
+  });
+});
+
+describe('the page', () => {
+  it('is what the basket says, else the Referer', () => {
+    const basket: [string, string] = ['cookiesBasket', 'session:::pgs=3|||cpg=https://site.example/a?b=1#c'];
+    expect(recognise([basket], {}, 'https://other.example/')).toMatchObject({
+      page: 'https://site.example/a?b=1#c',
+      referrer: 'https://other.example/',
+    });
+    expect(recognise([], {}, 'https://other.example/').page).toBe('https://other.example/');
+    expect(recognise([]).page).toBeNull();
+  });
+});
