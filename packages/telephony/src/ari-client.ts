@@ -91,5 +91,6 @@ function parseBody(text: string): unknown {
 }
 
 function codeOf(err: unknown): string {
-  return err instanceof Error && 'code' in err && typeof err.code === 'string' ? err.code : '';
+  const isCoded = typeof err === 'object' && err !== null && 'code' in err;
+  return isCoded && typeof err.code === 'string' ? err.code : '';
 }

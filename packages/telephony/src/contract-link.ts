@@ -1,0 +1,64 @@
+import type { LinkState, Telephony, TelephonyEvent, TelephonyHandlers } from './port.ts';
+
+const DEADLINE_MS = 8_000;
+
+type EventOf<T extends TelephonyEvent['type']> = Extract<TelephonyEvent, { type: T }>;
+
+/** One driver under test with all that it has told so far. */
+export class ContractLink {
+  readonly events: TelephonyEvent[] = [];
+  readonly states: LinkState[] = [];
+  readonly telephony: Telephony;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(connect: (handlers: TelephonyHandlers) => Telephony) {
+    this.telephony = connect({
+      onEvent: (event) => {
+        this.events.push(event);
+        this.#wake();
+      },
+      onLink: (state) => {
+        this.states.push(state);
+        this.#wake();
+      },
+    });
+  }
+
+  /** The first such event of the leg, as soon as it is there. */
+  seen<T extends TelephonyEvent['type']>(type: T, callId: string): Promise<EventOf<T>> {
+    const isWanted = (event: TelephonyEvent): event is EventOf<T> => event.type === type && event.callId === callId;
+    return this.#until(`${type} of ${callId}`, () => this.events.find(isWanted));
+  }
+
+  /** Waits until the link has come to this state so many times. */
+  async reached(state: LinkState, times = 1): Promise<void> {
+    const isReached = (): boolean => this.states.filter((one) => one === state).length >= times;
+    await this.#until(`link ${state}`, () => (isReached() ? true : undefined));
+  }
+
+  typesOf(callId: string): TelephonyEvent['type'][] {
+    return this.events.filter((event) => event.callId === callId).map(({ type }) => type);
+  }
+
+  #until<T>(what: string, find: () => T | undefined): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const deadline = setTimeout(() => {
+        this.#waiting.delete(look);
+        reject(new Error(`${what} did not come; there were ${JSON.stringify(this.events)}`));
+      }, DEADLINE_MS);
+      const look = (): void => {
+        const found = find();
+        if (found === undefined) return;
+        this.#waiting.delete(look);
+        clearTimeout(deadline);
+        resolve(found);
+      };
+      this.#waiting.add(look);
+      look();
+    });
+  }
+
+  #wake(): void {
+    for (const look of [...this.#waiting]) look();
+  }
+}
