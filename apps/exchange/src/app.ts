@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { promisify } from 'node:util';
 
 import { Lifecycle, type Logger } from '@ringback/runtime';
-import express, { type Express } from 'express';
+import express, { type ErrorRequestHandler, type Express } from 'express';
 
 import { Applications } from './applications.ts';
 import { createAriRouter } from './ari-router.ts';
@@ -38,7 +38,7 @@ export async function createExchange(
   const witness = new Witness();
   const applications = new Applications(timers);
   const switchboard = new Switchboard({ applications, timers, witness, keys: config.keys });
-  const server = createServer(buildExpress(config, switchboard, applications, witness));
+  const server = createServer(buildExpress(config, switchboard, applications, witness, log));
   const sockets = createEventSockets(server, config.ari, applications, log);
   server.listen(config.http.port, config.http.host);
   await once(server, 'listening');
@@ -65,6 +65,7 @@ function buildExpress(
   switchboard: Switchboard,
   applications: Applications,
   witness: Witness,
+  log: Logger,
 ): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -78,7 +79,18 @@ function buildExpress(
     res.set('WWW-Authenticate', 'Basic realm="Asterisk REST Interface"').status(401).json({ message: 'Unauthorized' });
   });
   app.use('/ari', createAriRouter(switchboard, applications));
+  app.use(createErrorHandler(log));
   return app;
+}
+
+/** A body or an address that cannot be read is the caller's fault and says so; the rest is ours. */
+function createErrorHandler(log: Logger): ErrorRequestHandler {
+  return (err: unknown, _req, res, _next) => {
+    const given = typeof err === 'object' && err !== null && 'status' in err ? err.status : undefined;
+    const status = typeof given === 'number' && given < 500 ? given : 500;
+    if (status === 500) log.error({ err }, 'request failed');
+    res.status(status).json({ message: status === 500 ? 'Internal error' : 'Invalid request' });
+  };
 }
 
 function addressOf(server: Server, host: string): string {
