@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Route, Routes } from 'react-router';
+import { Route, Routes, useLocation } from 'react-router';
 import { LiveLeadsProvider } from './api/live-leads.tsx';
 import { sessionQuery } from './api/queries.ts';
 import { useLanguage } from './language/use-language.tsx';
 import { LeadPage } from './lead/lead-page.tsx';
 import { LeadsPage } from './leads/leads-page.tsx';
 import { SignInPage } from './session/sign-in-page.tsx';
+import { ErrorBoundary } from './shell/error-boundary.tsx';
 import { NotFound } from './shell/not-found.tsx';
 import { PageLoader } from './shell/page-loader.tsx';
 import { ProblemBox } from './shell/problem-box.tsx';
@@ -13,19 +14,23 @@ import { Shell } from './shell/shell.tsx';
 
 export function App() {
   const { language, words } = useLanguage();
+  const { pathname } = useLocation();
   const session = useQuery(sessionQuery(language));
-  if (session.isPending) return <PageLoader />;
-  if (session.isError) return <ProblemBox error={session.error} onRetry={() => void session.refetch()} />;
+  if (session.data === undefined) {
+    return session.error ? <ProblemBox error={session.error} onRetry={() => void session.refetch()} /> : <PageLoader />;
+  }
   if (session.data === null) return <SignInPage />;
   return (
     <LiveLeadsProvider>
       <Shell session={session.data}>
-        <Routes>
-          <Route path="/" element={<LeadsPage />} />
-          <Route path="/leads" element={<LeadsPage />} />
-          <Route path="/leads/:id" element={<LeadPage />} />
-          <Route path="*" element={<NotFound text={words.problems.notFound} />} />
-        </Routes>
+        <ErrorBoundary key={pathname}>
+          <Routes>
+            <Route path="/" element={<LeadsPage />} />
+            <Route path="/leads" element={<LeadsPage />} />
+            <Route path="/leads/:id" element={<LeadPage />} />
+            <Route path="*" element={<NotFound text={words.problems.notFound} />} />
+          </Routes>
+        </ErrorBoundary>
       </Shell>
     </LiveLeadsProvider>
   );

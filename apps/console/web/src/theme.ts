@@ -14,10 +14,24 @@ const petrol: MantineColorsTuple = [
   '#005f72',
 ];
 
+// Mantine's dark greys, with a little of the petrol in them.
+const dark: MantineColorsTuple = [
+  '#dfe4e8',
+  '#bcc5cc',
+  '#96a3ae',
+  '#65727d',
+  '#3b464f',
+  '#303a42',
+  '#22292f',
+  '#1b2024',
+  '#14181b',
+  '#0f1215',
+];
+
 export const theme = createTheme({
   primaryColor: 'petrol',
   primaryShade: { light: 8, dark: 6 },
-  colors: { petrol },
+  colors: { petrol, dark },
   defaultRadius: 'md',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace',

@@ -1,6 +1,6 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { ProblemError } from './problem-error.ts';
-import { sessionKey } from './queries.ts';
+import { endSession } from './queries.ts';
 
 const mostTries = 3;
 
@@ -9,7 +9,7 @@ export function createQueryClient(): QueryClient {
   const client = new QueryClient({
     queryCache: new QueryCache({
       onError: (err) => {
-        if (err instanceof ProblemError && err.status === 401) client.setQueryData(sessionKey, null);
+        if (err instanceof ProblemError && err.status === 401) endSession(client);
       },
     }),
     defaultOptions: {

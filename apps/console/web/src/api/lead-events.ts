@@ -36,7 +36,7 @@ export function listenToLeads({ onLead, onOpen, onLost }: LeadEventHandlers): ()
 export function parseLeadEvent(data: unknown): string | null {
   try {
     const event: unknown = typeof data === 'string' ? JSON.parse(data) : null;
-    return isRecord(event) && typeof event['id'] === 'string' ? event['id'] : null;
+    return isRecord(event) && typeof event.id === 'string' ? event.id : null;
   } catch {
     return null;
   }

@@ -16,8 +16,8 @@ export class ProblemError extends Error {
 /** Reads a refused response; a body that says nothing leaves the status line. */
 export async function readProblem(response: Response): Promise<ProblemError> {
   const body = await readRecord(response);
-  const title = textOf(body['title']) ?? textOf(body['message']) ?? `${response.status} ${response.statusText}`.trim();
-  return new ProblemError(response.status, title, textOf(body['detail']));
+  const title = textOf(body.title) ?? textOf(body.message) ?? `${response.status} ${response.statusText}`.trim();
+  return new ProblemError(response.status, title, textOf(body.detail));
 }
 
 async function readRecord(response: Response): Promise<Record<string, unknown>> {

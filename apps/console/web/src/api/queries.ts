@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Language } from '../language/language.ts';
 import type { LeadFilters } from '../leads/lead-filters.ts';
@@ -7,6 +8,12 @@ import { fetchLead, fetchLeads, fetchSession, fetchWidgets } from './console-api
 // The language is a part of the keys, because statuses and timelines come from the server in words.
 
 export const sessionKey = ['session'] as const;
+
+/** What one person has seen is not kept for the next one at the same screen. */
+export function endSession(client: QueryClient): void {
+  client.setQueryData(sessionKey, null);
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
+}
 
 export function sessionQuery(language: Language) {
   return queryOptions({

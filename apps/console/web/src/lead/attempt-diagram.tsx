@@ -35,7 +35,7 @@ export function AttemptDiagram({ attempt, nowMs }: { attempt: AttemptView; nowMs
       <div className={classes.axis} aria-hidden="true">
         {ticks.map(({ seconds, left }) => (
           <span key={seconds} className={classes.tick} style={{ left: `${left}%` }}>
-            {formatDuration(seconds * 1000, language).replace(/^0 .*/, '0')}
+            {formatTick(seconds)}
           </span>
         ))}
       </div>
@@ -51,7 +51,7 @@ function Track({ lane }: { lane: Lane }) {
       {lane.spans.map((span, index) => (
         <span
           key={index}
-          className={`${classes['span']} ${lane.isOpen && index === lane.spans.length - 1 ? classes['open'] : ''}`}
+          className={`${classes.span} ${lane.isOpen && index === lane.spans.length - 1 ? classes.open : ''}`}
           data-kind={span.kind}
           title={words.attempts[span.kind]}
           style={{ left: `${span.left}%`, width: `${span.width}%` }}
@@ -59,6 +59,11 @@ function Track({ lane }: { lane: Lane }) {
       ))}
     </div>
   );
+}
+
+/** `1:05`. */
+function formatTick(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
 function describeLeg({ leg, rangMs, answeredMs }: Lane, words: Dictionary, language: Language): string {

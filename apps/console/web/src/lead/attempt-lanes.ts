@@ -29,6 +29,7 @@ interface Interval {
 
 const shortestMs = 1_000;
 const mostTicks = 6;
+const lastTickAt = 97;
 const stepsSeconds = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600];
 
 /** Lays the legs of one attempt on a common scale of time. `nowMs` ends what is still going on. */
@@ -48,9 +49,10 @@ function momentsOf(leg: LegView): number[] {
   return [leg.dialedAt, leg.answeredAt, leg.endedAt].filter((at) => at !== null).map((at) => Date.parse(at));
 }
 
+/** Never before the last thing that happened: the clock of the reader may be behind the clock of the server. */
 function endOf(attempt: AttemptView, nowMs: number): number {
-  if (attempt.endedAt === null) return nowMs;
-  return Math.max(Date.parse(attempt.endedAt), ...attempt.legs.flatMap((leg) => momentsOf(leg)));
+  const endedMs = attempt.endedAt === null ? nowMs : Date.parse(attempt.endedAt);
+  return Math.max(endedMs, ...attempt.legs.flatMap((leg) => momentsOf(leg)));
 }
 
 function layOutLeg(
@@ -117,11 +119,12 @@ function split(whole: Interval, talks: Interval[]): (Interval & { kind: 'waiting
   ];
 }
 
+/** Round seconds at even distances; none so near to the end that its label would stand out. */
 function layOutTicks(durationMs: number): AttemptLanes['ticks'] {
   const seconds = durationMs / 1000;
   const step = stepsSeconds.find((candidate) => seconds / candidate <= mostTicks) ?? Math.ceil(seconds / mostTicks);
   return Array.from({ length: Math.floor(seconds / step) + 1 }, (_, index) => ({
     seconds: index * step,
     left: ((index * step) / seconds) * 100,
-  }));
+  })).filter(({ left }) => left <= lastTickAt);
 }

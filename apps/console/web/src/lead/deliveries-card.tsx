@@ -44,7 +44,9 @@ function Delivery({ delivery }: { delivery: DeliveryView }) {
         </StatusBadge>
       </div>
       {delivery.attempts.length === 0 ? (
-        <p className={cardClasses.quiet}>{words.deliveries.noTries}</p>
+        <p className={cardClasses.quiet}>
+          {delivery.state === 'pending' ? words.deliveries.noTries : words.deliveries.notSent}
+        </p>
       ) : (
         <ol className={classes.tries} aria-label={words.deliveries.tries}>
           {delivery.attempts.map((attempt, index) => (
@@ -66,7 +68,7 @@ function Try({ attempt }: { attempt: DeliveryView['attempts'][number] }) {
       <span className={classes.answer} title={words.deliveries.answer}>
         {attempt.responseStatus ?? (attempt.error === null ? 'OK' : words.deliveries.noAnswer)}
       </span>
-      <span className={`${classes['quiet']} ${classes['words']}`}>{attempt.error ?? words.deliveries.ok}</span>
+      <span className={`${classes.quiet} ${classes.words}`}>{attempt.error ?? words.deliveries.ok}</span>
       <span className={classes.quiet} title={words.deliveries.took}>
         {formatDuration(attempt.durationMs, language)}
       </span>

@@ -1,5 +1,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useLocation, useParams } from 'react-router';
+import type { MouseEvent } from 'react';
+import { useEffect } from 'react';
+import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import type { LeadView } from '../../../src/api/lead-view.ts';
 import { useLeadChanges } from '../api/live-leads.tsx';
 import { isRecord, ProblemError } from '../api/problem-error.ts';
@@ -35,13 +37,14 @@ export function LeadPage() {
     if (changedId === id) void client.invalidateQueries({ queryKey: query.queryKey });
   });
   usePageTitle(lead.data ? titleOf(lead.data) : words.leads.title);
-  if (lead.isPending) return <PageLoader />;
-  if (lead.isError) {
-    if (lead.error instanceof ProblemError && lead.error.status === 404)
-      return <NotFound text={words.problems.leadNotFound} />;
-    return <ProblemBox error={lead.error} onRetry={() => void lead.refetch()} />;
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, [id]);
+  if (lead.error instanceof ProblemError && lead.error.status === 404) {
+    return <NotFound text={words.problems.leadNotFound} />;
   }
-  return <LeadDetails lead={lead.data} />;
+  if (lead.data) return <LeadDetails lead={lead.data} />;
+  return lead.error ? <ProblemBox error={lead.error} onRetry={() => void lead.refetch()} /> : <PageLoader />;
 }
 
 function LeadDetails({ lead }: { lead: LeadView }) {
@@ -55,11 +58,13 @@ function LeadDetails({ lead }: { lead: LeadView }) {
             <AttemptsCard lead={lead} />
             <TimelineCard lead={lead} />
             <DeliveriesCard deliveries={lead.deliveries} />
+            <div className={classes.last}>
+              <OriginCard lead={lead} />
+            </div>
           </div>
           <div className={classes.column}>
             <FieldsCard lead={lead} />
             <VisitCard lead={lead} />
-            <OriginCard lead={lead} />
           </div>
         </div>
       </div>
@@ -67,13 +72,19 @@ function LeadDetails({ lead }: { lead: LeadView }) {
   );
 }
 
-/** Back to the list as it was filtered. */
+/** Back to the list as it was: a step back in the browser keeps its filters and its place on the screen. */
 function BackLink() {
   const { words } = useLanguage();
-  const { state }: { state: unknown } = useLocation();
-  const search = isRecord(state) && typeof state['listSearch'] === 'string' ? state['listSearch'] : '';
+  const navigate = useNavigate();
+  const state: unknown = useLocation().state;
+  const cameFromList = isRecord(state) && state.from === 'list';
+  const goBack = (event: MouseEvent) => {
+    if (!cameFromList || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    void navigate(-1);
+  };
   return (
-    <Link to={{ pathname: '/', search }} className={classes.back}>
+    <Link to="/" className={classes.back} onClick={goBack}>
       <Icon name="back" size={16} />
       {words.lead.back}
     </Link>

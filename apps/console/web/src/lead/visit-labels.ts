@@ -1,3 +1,5 @@
+import type { UtmMarks, Visit } from '@ringback/submission';
+
 /** A mark that says something. Sourcebuster writes `(none)` where a visit has no such mark. */
 export function markOrNull(value: string | null): string | null {
   return value === null || value.trim() === '' || value.trim() === '(none)' ? null : value;
@@ -6,4 +8,24 @@ export function markOrNull(value: string | null): string | null {
 /** The label of a section or a key; what nobody has named is shown as it came. */
 export function labelOf(labels: Readonly<Record<string, string>>, name: string): string {
   return (Object.hasOwn(labels, name) ? labels[name] : undefined) ?? name;
+}
+
+const marksByKey: Readonly<Record<string, keyof UtmMarks>> = {
+  typ: 'type',
+  src: 'source',
+  mdm: 'medium',
+  cmp: 'campaign',
+  cnt: 'content',
+  trm: 'term',
+};
+
+/** The basket's sections that say more than the UTM marks, which mostly come from its section `current`. */
+export function sectionsBesideMarks(visit: Visit, utm: UtmMarks): [section: string, values: Record<string, string>][] {
+  const repeatsMark = ([key, value]: [string, string]) => {
+    const mark = Object.hasOwn(marksByKey, key) ? marksByKey[key] : undefined;
+    return mark !== undefined && markOrNull(utm[mark]) === markOrNull(value);
+  };
+  return Object.entries(visit).filter(
+    ([section, values]) => section !== 'current' || !Object.entries(values).every(repeatsMark),
+  );
 }

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { widgetsQuery } from '../api/queries.ts';
 import { useLanguage } from '../language/use-language.tsx';
-import { Icon } from '../shell/icon.tsx';
 import classes from './filter-bar.module.css';
 import type { LeadFilters } from './lead-filters.ts';
 import { countFilters, leadStates, noFilters, outcomes } from './lead-filters.ts';
@@ -19,7 +18,6 @@ export function FilterBar({ filters, onChange }: Props) {
   const [isFolded, setFolded] = useState(true);
   const widgets = useQuery(widgetsQuery(language)).data ?? [];
   const set = (change: Partial<LeadFilters>) => onChange({ ...filters, ...change });
-  const active = countFilters(filters);
   return (
     <search className={classes.bar} data-folded={isFolded || undefined} data-testid="filters">
       <SearchField text={filters.q} onSearch={(q) => set({ q })} />
@@ -27,56 +25,69 @@ export function FilterBar({ filters, onChange }: Props) {
         className={classes.toggle}
         variant="default"
         aria-expanded={!isFolded}
-        leftSection={<Icon name="filter" size={16} />}
         onClick={() => setFolded(!isFolded)}
       >
         {words.leads.filters}
       </Button>
-      <NativeSelect
-        className={classes.more}
+      <ChoiceField
+        isWide
         label={words.leads.widget}
         value={filters.widgetHash}
-        onChange={(event) => set({ widgetHash: event.currentTarget.value })}
-        data={[
-          { value: '', label: words.leads.anyWidget },
-          ...widgets.map(({ hash, name, enabled }) => ({
-            value: hash,
-            label: enabled ? name : `${name} (${words.leads.widgetOff})`,
-          })),
-        ]}
+        any={words.leads.anyWidget}
+        choices={widgets.map(({ hash, name, enabled }) => [
+          hash,
+          enabled ? name : `${name} (${words.leads.widgetOff})`,
+        ])}
+        onPick={(widgetHash) => set({ widgetHash })}
       />
-      <NativeSelect
-        className={classes.more}
+      <ChoiceField
         label={words.leads.state}
         value={filters.state}
-        onChange={(event) => set({ state: pick(leadStates, event.currentTarget.value) })}
-        data={[
-          { value: '', label: words.leads.anyState },
-          ...leadStates.map((value) => ({ value, label: words.states[value] })),
-        ]}
+        any={words.leads.anyState}
+        choices={leadStates.map((state) => [state, words.states[state]])}
+        onPick={(value) => set({ state: pick(leadStates, value) })}
       />
-      <NativeSelect
-        className={classes.more}
+      <ChoiceField
         label={words.leads.outcome}
         value={filters.outcome}
-        onChange={(event) => set({ outcome: pick(outcomes, event.currentTarget.value) })}
-        data={[
-          { value: '', label: words.leads.anyOutcome },
-          ...outcomes.map((value) => ({ value, label: words.leads[value] })),
-        ]}
+        any={words.leads.anyOutcome}
+        choices={outcomes.map((outcome) => [outcome, words.leads[outcome]])}
+        onPick={(value) => set({ outcome: pick(outcomes, value) })}
       />
       <DayField label={words.leads.from} day={filters.from} onPick={(from) => set({ from })} />
       <DayField label={words.leads.to} day={filters.to} onPick={(to) => set({ to })} />
       <Button
-        className={classes.more}
+        className={`${classes.more} ${classes.wide}`}
         variant="subtle"
-        disabled={active === 0}
+        disabled={countFilters(filters) === 0}
         onClick={() => onChange(noFilters)}
         data-testid="reset-filters"
       >
         {words.leads.reset}
       </Button>
     </search>
+  );
+}
+
+interface ChoiceFieldProps {
+  label: string;
+  value: string;
+  /** The word for no choice. */
+  any: string;
+  choices: [value: string, label: string][];
+  onPick: (value: string) => void;
+  isWide?: boolean;
+}
+
+function ChoiceField({ label, value, any, choices, onPick, isWide = false }: ChoiceFieldProps) {
+  return (
+    <NativeSelect
+      className={`${classes.more} ${isWide ? classes.wide : ''}`}
+      label={label}
+      value={value}
+      onChange={(event) => onPick(event.currentTarget.value)}
+      data={[['', any] as const, ...choices].map(([choice, text]) => ({ value: choice, label: text }))}
+    />
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { memo, useEffect, useRef } from 'react';
-import { Link, useLocation } from 'react-router';
+import { Link } from 'react-router';
 import type { LeadView } from '../../../src/api/lead-view.ts';
 import { formatPhone } from '../format/format-phone.ts';
 import { LeadStatus } from '../format/lead-status.tsx';
@@ -12,7 +12,6 @@ import classes from './leads-table.module.css';
 
 export const LeadRow = memo(function LeadRow({ lead }: { lead: LeadView }) {
   const { words } = useLanguage();
-  const { search } = useLocation();
   const row = useFlashOnChange(`${lead.state} ${lead.status?.manager}/${lead.status?.visitor}`);
   const visitor = lead.visitorName ?? lead.phone ?? lead.phoneRaw ?? words.leads.noName;
   const source = markOrNull(lead.utm.source);
@@ -28,7 +27,7 @@ export const LeadRow = memo(function LeadRow({ lead }: { lead: LeadView }) {
       <td role="cell">
         <Link
           to={`/leads/${encodeURIComponent(lead.id)}`}
-          state={{ listSearch: search }}
+          state={{ from: 'list' }}
           className={classes.open}
           aria-label={words.leads.open(visitor)}
         >
@@ -73,10 +72,11 @@ function useFlashOnChange(standing: string) {
     if (seen.current === standing) return;
     seen.current = standing;
     const element = row.current;
-    const changed = classes['changed'];
+    const changed = classes.changed;
     if (!element || !changed) return;
     element.classList.remove(changed);
-    void element.offsetWidth;
+    // Reading the width makes the browser see the class gone, so that the animation starts again.
+    element.getBoundingClientRect();
     element.classList.add(changed);
   }, [standing]);
   return row;

@@ -1,4 +1,4 @@
-import { Button, Center, Group, Loader, Stack, Text, Title } from '@mantine/core';
+import { Button, Center, Group, Stack, Text, Title } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffectEvent, useState } from 'react';
 import { useSearchParams } from 'react-router';
@@ -35,12 +35,13 @@ function LeadList({ filters }: { filters: LeadFilters }) {
   const { language, words } = useLanguage();
   const list = useInfiniteQuery({ ...leadsQuery(filters, language), placeholderData: keepPreviousData });
   useLiveList(filters);
-  if (list.isPending) return <PageLoader />;
-  if (list.isError) return <ProblemBox error={list.error} onRetry={() => void list.refetch()} />;
+  const problem = list.error && <ProblemBox error={list.error} onRetry={() => void list.refetch()} />;
+  if (!list.data) return problem ?? <PageLoader />;
   const leads = list.data.pages.flatMap((page) => page.items);
   if (leads.length === 0) return <EmptyList isFiltered={countFilters(filters) > 0} />;
   return (
     <Stack gap="md" aria-busy={list.isPlaceholderData} style={{ opacity: list.isPlaceholderData ? 0.6 : 1 }}>
+      {problem}
       <LeadsTable leads={leads} />
       <Group justify="center" mih={36}>
         {list.hasNextPage ? (
@@ -57,7 +58,6 @@ function LeadList({ filters }: { filters: LeadFilters }) {
             {words.leads.end}
           </Text>
         )}
-        {list.isRefetchError && <Loader size="xs" type="dots" />}
       </Group>
     </Stack>
   );

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { FormEvent } from 'react';
+import type { SyntheticEvent } from 'react';
 import { useState } from 'react';
 import { signIn } from '../api/console-api.ts';
 import { ProblemError } from '../api/problem-error.ts';
@@ -45,7 +45,7 @@ function SignInForm() {
     mutationFn: () => signIn(email.trim(), password, language),
     onSuccess: () => client.invalidateQueries({ queryKey: sessionKey }),
   });
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     entry.mutate();
   };

@@ -1,5 +1,6 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { ProblemError } from '../api/problem-error.ts';
+import type { Dictionary } from '../language/english.ts';
 import { useLanguage } from '../language/use-language.tsx';
 
 interface Props {
@@ -14,17 +15,22 @@ export function ProblemBox({ error, onRetry }: Props) {
     <Alert
       color="red"
       variant="light"
-      m="md"
       role="alert"
       data-testid="problem"
       title={isAnswer ? error.title : words.problems.title}
     >
       <Stack gap="sm" align="flex-start">
-        <Text size="sm">{isAnswer ? error.detail : words.problems.network}</Text>
+        <Text size="sm">{textOf(error, words)}</Text>
         <Button size="xs" variant="default" onClick={onRetry}>
           {words.problems.again}
         </Button>
       </Stack>
     </Alert>
   );
+}
+
+function textOf(error: Error, words: Dictionary): string | null {
+  if (error instanceof ProblemError) return error.detail;
+  // `fetch` throws a TypeError when it gets no answer; anything else is a fault of this page.
+  return error instanceof TypeError ? words.problems.network : words.problems.fault;
 }

@@ -17,9 +17,9 @@ export function Shell({ session, children }: { session: Session; children: React
         {words.shell.skipToContent}
       </a>
       <header className={classes.header}>
-        <Link to="/" className={classes.brand}>
+        <Link to="/" className={classes.brand} aria-label={words.product}>
           <RingbackMark />
-          {words.product}
+          <span className={classes.name}>{words.product}</span>
         </Link>
         <span className={classes.account}>{session.account.name}</span>
         <span className={classes.space} />

@@ -1,23 +1,15 @@
 import { Avatar, Menu, UnstyledButton } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Session } from '../api/console-api.ts';
 import { signOut } from '../api/console-api.ts';
-import { sessionKey } from '../api/queries.ts';
+import { endSession } from '../api/queries.ts';
 import { useLanguage } from '../language/use-language.tsx';
 import { Icon } from './icon.tsx';
 
 export function UserMenu({ user }: { user: Session['user'] }) {
   const { language, words } = useLanguage();
   const client = useQueryClient();
-  const leave = async () => {
-    try {
-      await signOut(language);
-    } finally {
-      // What one person has seen is not kept for the next one at this screen.
-      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
-      await client.invalidateQueries({ queryKey: sessionKey });
-    }
-  };
+  const leaving = useMutation({ mutationFn: () => signOut(language), onSuccess: () => endSession(client) });
   return (
     <Menu position="bottom-end" width={220} shadow="md">
       <Menu.Target>
@@ -27,7 +19,7 @@ export function UserMenu({ user }: { user: Session['user'] }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{user.email}</Menu.Label>
-        <Menu.Item leftSection={<Icon name="out" size={16} />} onClick={() => void leave()} data-testid="sign-out">
+        <Menu.Item leftSection={<Icon name="out" size={16} />} onClick={() => leaving.mutate()} data-testid="sign-out">
           {words.shell.signOut}
         </Menu.Item>
       </Menu.Dropdown>
