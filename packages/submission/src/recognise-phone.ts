@@ -12,6 +12,9 @@ export interface RecognisedPhone {
 
 const NO_PHONE: PhoneReading = { phone: null, refusal: 709 };
 
+// Reading a number is what takes time; no form has more fields for phones than this.
+const MAX_READINGS = 10;
+
 const WRITTEN_AS_PHONE = /^\+?[\d\s().\-‐-―\u200b-\u200f]{10,25}$/;
 const BARE_DIGITS = /^\d+$/;
 const BARE_MOBILE = /^[78]9\d{9}$/;
@@ -27,7 +30,7 @@ export function recognisePhone(fields: NamedField[], settings: RecogniseSettings
   const pinned = findPinned(fields, settings.pins.phone, hasValue);
   if (pinned) return { found: pinned, reading: readPhone(pinned.field.value, settings) };
   const named = [...findByName(fields, NAME_RULES.phone)];
-  for (const found of [...named, ...findByValue(fields)]) {
+  for (const found of [...named, ...findByValue(fields)].slice(0, MAX_READINGS)) {
     const reading = readPhone(found.field.value, settings);
     if (reading.refusal !== 709) return { found, reading };
   }

@@ -57,9 +57,7 @@ export function resolveBackUrl(
   const given = backUrl?.trim() ?? '';
   if (given === '' || HOSTILE_CHARACTERS.test(given)) return null;
   // `site.ru/action`: a host without its scheme, where that host is registered.
-  const schemeless = /^[^/?#:]+\.[^/?#:]+(?::\d+)?(?:[/?#]|$)/.test(given)
-    ? registeredUrl(`https://${given}`, sites)
-    : null;
+  const schemeless = given.split(/[/?#]/, 1)[0]?.includes('.') ? registeredUrl(`https://${given}`, sites) : null;
   if (schemeless) return schemeless;
   const base = registeredUrl(request.referer, sites) ?? registeredUrl(request.origin, sites) ?? firstSiteUrl(sites);
   const resolved = URL.parse(given, base?.origin);
