@@ -1,0 +1,128 @@
+export const ENGLISH = {
+  siteName: 'Ringback demo site',
+  otherLanguage: 'Русский',
+  nav: {
+    home: 'Start',
+    received: 'Handler',
+    webhooks: 'Webhooks',
+    messages: 'Mailbox',
+    cabinet: 'Cabinet',
+    skip: 'Skip to the content',
+  },
+  form: {
+    formName: 'Call me back',
+    name: 'Name',
+    phone: 'Phone',
+    comment: 'Comment',
+    submit: 'Call me',
+    success: 'Thank you! We are calling you.',
+    failure: 'The order did not get through. Please try again.',
+  },
+  home: {
+    title: 'A form that rings',
+    lead:
+      'This site stands for the website of a client. Its forms are ordinary HTML; their action points at Ringback. ' +
+      'Nobody is really called: the telephones are simulated on this machine.',
+    tryIt: 'Try it',
+    tryHint: 'The last two digits decide how the visitor behaves, see below.',
+    stepsTitle: 'What happens after you submit',
+    steps: [
+      'The phone is recognised and checked, and the order is stored before you get an answer.',
+      'A manager’s phone rings. The manager hears the name of the form and presses a key to take the call.',
+      'Your phone rings. You answer, the two of you are connected and talk for one second.',
+      'Meanwhile the fields go on to the site’s own handler, and a letter to the mailbox.',
+      'At the end the final status comes as a signed webhook.',
+    ],
+    lookTitle: 'Where to look',
+    lookCabinet: 'the order, its calls and its timeline, live',
+    lookReceived: 'the fields as the site’s handler got them',
+    lookWebhooks: 'the notifications and whether their signature holds',
+    lookMessages: 'the letters, received over SMTP',
+    signIn: 'Sign in to the cabinet with',
+    numbersTitle: 'Numbers with a character',
+    numbersHint:
+      'Press a number to fill it in. Take a new number for each try: an order repeated soon after a good talk starts ' +
+      'no second call.',
+    numbersEnding: 'Ends in',
+    numbersBehaviour: 'The visitor …',
+    numbersAnyEnding: 'anything else',
+    numbersAny: 'answers and talks for one second',
+    waysTitle: 'Ways of connecting a form',
+  },
+  behaviours: {
+    '01': 'is busy',
+    '02': 'never answers',
+    '03': 'declines the call',
+    '04': 'does not exist: no such number',
+    '05': 'is unavailable',
+    '06': 'is lost to a carrier fault',
+    '07': 'answers and hangs up after half a second',
+    '08': 'is a machine that answers',
+    '09': 'presses the cancel key',
+  },
+  ways: {
+    '/plain': {
+      title: 'Plain form',
+      about:
+        'The action points at Ringback. With isSend the fields go on to the handler in backUrl, so the site keeps ' +
+        'getting its forms. No script.',
+    },
+    '/back-url': {
+      title: 'Form with backUrl',
+      about:
+        'backUrl may be relative to the site. Here the fields go on in the query of a GET request (responseMethod), and ' +
+        'isRedirect takes the visitor on to that page afterwards.',
+    },
+    '/xhr': {
+      title: 'XHR beside the form',
+      about:
+        'The form stays as it was, with the site’s own handler. A script sends the same fields to Ringback beside it, ' +
+        'with the visit data: where the visitor came from.',
+    },
+    '/form-data': {
+      title: 'FormData',
+      about: 'A script sends the whole form as FormData, shows the answer in place, and the visitor stays on the page.',
+    },
+    '/data-layer': {
+      title: 'dataLayer',
+      about: 'After a successful order the page tells its tag manager, so that ads and statistics count it.',
+    },
+  },
+  formPage: {
+    live: 'The form',
+    code: 'The code to copy',
+    codeForm: 'HTML',
+    codeScript: 'Script',
+    copy: 'Copy',
+    copied: 'Copied',
+    dataLayer: 'window.dataLayer',
+    dataLayerEmpty: 'Nothing has been pushed yet.',
+    needsScript: 'This way needs JavaScript.',
+  },
+  records: {
+    newest: 'Newest first; the page shows the last 50 and refreshes by itself.',
+    json: 'The same as JSON',
+    empty: 'Nothing has come yet.',
+    receivedTitle: 'What the handler received',
+    receivedAbout: 'Forms that were forwarded to /action, the site’s own handler.',
+    noFields: 'No fields.',
+    webhooksTitle: 'Webhooks',
+    webhooksAbout: 'Notifications posted to /webhook. Each is signed by Standard Webhooks.',
+    verified: 'signature verified',
+    notVerified: 'signature not valid',
+    messagesTitle: 'Mailbox',
+    messagesAbout: 'Letters that came over SMTP. None of them leaves this machine.',
+    from: 'From',
+    to: 'To',
+    noSubject: '(no subject)',
+    asText: 'Text',
+    asHtml: 'HTML',
+  },
+  action: {
+    title: 'Thank you!',
+    text: 'The handler of the demo site has your form. A manager will call you.',
+  },
+  notFound: { title: 'There is no such page', text: 'Go on from the start page.' },
+};
+
+export type Texts = typeof ENGLISH;
