@@ -1,0 +1,50 @@
+import { once } from 'node:events';
+
+import { createDatabase } from '@ringback/db';
+import { closeHttpServer } from '@ringback/http';
+import { createQueueStore, createSeal, submissionsQueue } from '@ringback/queue';
+import { Lifecycle, type Logger, type RunningProcess } from '@ringback/runtime';
+
+import { createIngestServer } from './app.ts';
+import type { IngestConfig } from './config.ts';
+import { createWidgetDirectory } from './widget-directory.ts';
+
+export interface RunningIngest extends RunningProcess {
+  url: string;
+}
+
+const POOL_SIZE = 3;
+
+/** Opens ingest's parts in order and listens; `close` closes them in the reverse order. */
+export async function createIngest(config: IngestConfig, log: Logger): Promise<RunningIngest> {
+  const lifecycle = new Lifecycle(log);
+  const db = lifecycle.add('database', createDatabase({ url: config.database.url, poolSize: POOL_SIZE }, log), (d) =>
+    d.close(),
+  );
+  const queueStore = createQueueStore({ databaseUrl: config.database.url }, log);
+  const submissions = lifecycle.add('submissions queue', queueStore.openQueue(submissionsQueue), (q) => q.close());
+  const directory = lifecycle.add('widget directory', createWidgetDirectory(db, log), (d) => d.close());
+  const seal = createSeal(config.secretKey);
+  const server = createIngestServer(
+    config.http,
+    {
+      findWidget: directory.find,
+      isReady: directory.isLoaded,
+      enqueue: (accepted) => {
+        const { leadId, submission } = accepted;
+        const widgetHashes = submission.widgetHash === null ? [] : [submission.widgetHash];
+        const sealed = seal.seal(JSON.stringify([accepted]));
+        return submissions.add('persist', { leadIds: [leadId], widgetHashes, sealed }, { jobId: leadId });
+      },
+    },
+    log,
+  );
+  server.listen(config.http.port, config.http.host);
+  await once(server, 'listening');
+  lifecycle.add('http server', server, closeHttpServer);
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : config.http.port;
+  const url = `http://${config.http.host}:${port}`;
+  log.info({ address: url }, 'ingest started');
+  return { url, close: () => lifecycle.close() };
+}

@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { loadWidgets, type Database, type WidgetWithSettings } from '@ringback/db';
+import type { Logger } from '@ringback/runtime';
+
+import type { IngestWidget } from './ingest-widget.ts';
+
+export interface WidgetDirectory {
+  /** `not-loaded`: Postgres has not answered since the start, so nobody knows whether there is such a widget. */
+  find: (hash: string) => IngestWidget | null | 'not-loaded';
+  isLoaded: () => boolean;
+  close: () => Promise<void>;
+}
+
+const REFRESH_MS = 3000;
+
+/** All widgets in memory: read at the start, on NOTIFY and every few seconds, so that a form never waits for Postgres. */
+export function createWidgetDirectory(db: Database, log: Logger): WidgetDirectory {
+  const stopping = new AbortController();
+  let widgets: Map<string, IngestWidget> | null = null;
+  let failing = false;
+  const refresh = async (): Promise<void> => {
+    try {
+      widgets = new Map((await loadWidgets(db.prisma)).map((widget) => [widget.hash, toIngestWidget(widget)]));
+      failing = false;
+    } catch (err) {
+      if (!failing) log.warn({ err }, 'widgets were not loaded');
+      failing = true;
+    }
+  };
+  const listener = db.listen(
+    'widgets_changed',
+    () => void refresh(),
+    () => void refresh(),
+  );
+  const loop = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      await refresh();
+      const pauseMs = widgets ? REFRESH_MS : REFRESH_MS / 10;
+      await sleep(pauseMs, undefined, { signal: stopping.signal }).catch(() => {});
+    }
+  };
+  const ended = loop();
+  return {
+    find: (hash) => (widgets ? (widgets.get(hash.toLowerCase()) ?? null) : 'not-loaded'),
+    isLoaded: () => widgets !== null,
+    close: async () => {
+      stopping.abort();
+      await listener.close();
+      await ended;
+    },
+  };
+}
+
+function toIngestWidget({ settings, ...widget }: WidgetWithSettings): IngestWidget {
+  const { sites, language, thankYouUrl, phone, pins } = settings;
+  return { ...widget, sites, language, thankYouUrl, recognise: { ...phone, pins } };
+}

@@ -1,0 +1,166 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+
+import { createDatabase, findLead, saveWidget, type Database, type LeadView } from '@ringback/db';
+import { createAddressGuard } from '@ringback/delivery';
+import { createExchange, type Exchange } from '@ringback/exchange';
+import { createIngest, type RunningIngest } from '@ringback/ingest';
+import { migrateQueueStore } from '@ringback/queue';
+import { Lifecycle } from '@ringback/runtime';
+import {
+  createTestDatabase,
+  createTestLogger,
+  startHttpSink,
+  startSmtpSink,
+  waitFor,
+  type HttpSink,
+  type SmtpSink,
+} from '@ringback/test-kit';
+import { createWorker, type RunningWorker, type WorkerConfig, type WorkerParts } from '@ringback/worker';
+
+export const WEBHOOK_SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes ...').toString('base64')}`;
+
+const ARI = { username: 'ringback', password: 'exchange' };
+
+/** Everything a lead meets on its way, on loopback: real servers, real processes' code, one database of its own. */
+export interface TestStand {
+  db: Database;
+  exchange: Exchange;
+  ingest: RunningIngest;
+  /** The site's own handler and the client's webhook receiver. */
+  site: HttpSink;
+  mailbox: SmtpSink;
+  workerConfig: WorkerConfig;
+  startWorker: (parts?: Partial<WorkerParts>) => Promise<RunningWorker>;
+  addWidget: (settings?: object) => Promise<string>;
+  submit: (widgetHash: string, fields: Record<string, string>, query?: string) => Promise<string>;
+  waitForLead: (id: string, check: (lead: LeadView) => boolean, withinMs?: number) => Promise<LeadView>;
+  close: () => Promise<void>;
+}
+
+export async function openTestStand(options: { timeScale?: number } = {}): Promise<TestStand> {
+  const log = createTestLogger();
+  const lifecycle = new Lifecycle(log);
+  const database = lifecycle.add('test database', await createTestDatabase(), (d) => d.drop());
+  await migrateQueueStore(database.url);
+  const db = lifecycle.add('database', createDatabase({ url: database.url, poolSize: 4 }, log), (d) => d.close());
+  const exchange = lifecycle.add(
+    'exchange',
+    await createExchange(
+      {
+        http: { host: '127.0.0.1', port: 0 },
+        ari: ARI,
+        timeScale: options.timeScale ?? 1,
+        keys: { accept: '1', cancel: '0' },
+        log: { level: 'silent' },
+      },
+      log,
+    ),
+    (e) => e.close(),
+  );
+  const site = lifecycle.add('site', await startHttpSink(), (s) => s.close());
+  const mailbox = lifecycle.add('mailbox', await startSmtpSink(), (s) => s.close());
+  const secretKey = randomBytes(32).toString('base64');
+  const ingest = lifecycle.add(
+    'ingest',
+    await createIngest(
+      {
+        http: { host: '127.0.0.1', port: 0, trustProxyHops: 0 },
+        database: { url: database.url },
+        redis: { url: null },
+        secretKey,
+        log: { level: 'silent' },
+      },
+      log,
+    ),
+    (i) => i.close(),
+  );
+  const workerConfig: WorkerConfig = {
+    database: { url: database.url },
+    secretKey,
+    exchange: {
+      name: 'ringback',
+      url: exchange.url,
+      ...ARI,
+      application: 'ringback',
+      endpointTemplate: 'PJSIP/{number}@trunk',
+    },
+    smtp: { url: mailbox.url, from: 'Ringback <robot@ringback.test>' },
+    consoleUrl: 'http://127.0.0.1:3200',
+    log: { level: 'silent' },
+  };
+  const account = await db.prisma.account.create({ data: { name: 'Test' } });
+
+  return {
+    db,
+    exchange,
+    ingest,
+    site,
+    mailbox,
+    workerConfig,
+    startWorker: async (parts = {}) => {
+      const addressGuard = createAddressGuard({ allowLoopback: true });
+      const worker = await createWorker(workerConfig, log, { addressGuard, ...parts });
+      return lifecycle.add('worker', worker, (w) => w.close());
+    },
+    addWidget: async (settings = {}) => {
+      const hash = randomUUID().replaceAll('-', '');
+      const siteHost = new URL(site.url).host;
+      await saveWidget(db.prisma, {
+        accountId: account.id,
+        hash,
+        name: 'Test widget',
+        settings: {
+          language: 'en',
+          sites: [siteHost],
+          offices: [{ name: 'Sales', managers: [{ name: 'Anna', number: '+74950000010', lines: 50 }] }],
+          managerRingTimeoutSeconds: 2,
+          visitorRingTimeoutSeconds: 2,
+          retry: { intervalsSeconds: [] },
+          repeatWindowSeconds: 0,
+          letterTo: ['owner@shop.test'],
+          notification: { url: `${site.url}/webhook`, secrets: [WEBHOOK_SECRET] },
+          ...settings,
+        },
+      });
+      await waitFor(async () => {
+        const answer = await fetch(`${ingest.url}/formReceiver?widgetHash=${hash}`, { method: 'OPTIONS' });
+        return answer.ok && isKnown(ingest.url, hash);
+      });
+      return hash;
+    },
+    submit: (widgetHash, fields, query = '') => submit(ingest.url, widgetHash, fields, query),
+    waitForLead: (id, check, withinMs = 10_000) =>
+      waitFor(
+        async () => {
+          const lead = await findLead(db.prisma, { accountId: null }, id, 'en');
+          return lead && check(lead) ? lead : null;
+        },
+        { withinMs },
+      ),
+    close: () => lifecycle.close(),
+  };
+}
+
+/** A HEAD request has no effect but tells whether ingest knows the widget. */
+async function isKnown(ingestUrl: string, hash: string): Promise<boolean> {
+  const answer = await fetch(`${ingestUrl}/formReceiver?widgetHash=${hash}`, { method: 'HEAD' });
+  return answer.status !== 404;
+}
+
+async function submit(ingestUrl: string, hash: string, fields: Record<string, string>, query: string): Promise<string> {
+  const answer = await fetch(`${ingestUrl}/formReceiver?widgetHash=${hash}${query}`, {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+  });
+  const body: unknown = await answer.json();
+  if (
+    answer.status !== 200 ||
+    typeof body !== 'object' ||
+    body === null ||
+    !('id' in body) ||
+    typeof body.id !== 'string'
+  ) {
+    throw new Error(`ingest answered ${answer.status} ${JSON.stringify(body)}`);
+  }
+  return body.id;
+}
