@@ -20,13 +20,13 @@ export function parseAriMessage(text: string): AriMessage | null {
   if (type === null) return null;
   return {
     type,
-    channel: readChannel(asFields(event['channel'] ?? event['peer'])),
+    channel: readChannel(asFields(event.channel ?? event.peer)),
     dialStatus: readText(event, 'dialstatus'),
-    cause: typeof event['cause'] === 'number' ? event['cause'] : null,
-    isSoft: event['soft'] === true,
+    cause: typeof event.cause === 'number' ? event.cause : null,
+    isSoft: event.soft === true,
     digit: readText(event, 'digit'),
     variable: readVariable(event),
-    playback: readPlayback(asFields(event['playback'])),
+    playback: readPlayback(asFields(event.playback)),
   };
 }
 

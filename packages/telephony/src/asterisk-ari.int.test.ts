@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLogger } from '@ringback/runtime';
 
 import { createAsteriskAri, type AsteriskAriConfig } from './asterisk-ari.ts';
-import { ContractLink } from './contract-link.ts';
+import { ContractLink } from './contract/contract-link.ts';
 import { FakeAri } from './fake-ari.ts';
 import { DialRefusedError, ExchangeUnreachableError } from './port.ts';
 

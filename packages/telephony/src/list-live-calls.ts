@@ -20,7 +20,7 @@ export async function listLiveCalls(client: AriClient, events: AriEvents, applic
 async function listOurChannels(client: AriClient, application: string): Promise<Set<unknown>> {
   const answer = await client.send({ method: 'GET', path: ['applications', application] });
   expectAnswer(answer, [200, 404]);
-  return new Set(asList(asFields(answer.body)['channel_ids']));
+  return new Set(asList(asFields(answer.body).channel_ids));
 }
 
 /** The bridges that were made over ARI. */
@@ -28,7 +28,7 @@ export async function listBridges(client: AriClient): Promise<string[]> {
   const answer = await client.send({ method: 'GET', path: ['bridges'] });
   expectAnswer(answer, [200]);
   const bridges = asList(answer.body).map(asFields);
-  return bridges.flatMap((fields) => (fields['bridge_class'] === 'stasis' ? (readText(fields, 'id') ?? []) : []));
+  return bridges.flatMap((fields) => (fields.bridge_class === 'stasis' ? (readText(fields, 'id') ?? []) : []));
 }
 
 function stateOf(state: string): LiveCall['state'] {

@@ -1,4 +1,4 @@
-import type { LinkState, Telephony, TelephonyEvent, TelephonyHandlers } from './port.ts';
+import type { LinkState, Telephony, TelephonyEvent, TelephonyHandlers } from '../port.ts';
 
 const DEADLINE_MS = 8_000;
 
