@@ -85,7 +85,11 @@ function buildExpress(
 
 /** A body or an address that cannot be read is the caller's fault and says so; the rest is ours. */
 function createErrorHandler(log: Logger): ErrorRequestHandler {
-  return (err: unknown, _req, res, _next) => {
+  return (err: unknown, _req, res, next) => {
+    if (res.headersSent) {
+      next(err);
+      return;
+    }
     const given = typeof err === 'object' && err !== null && 'status' in err ? err.status : undefined;
     const status = typeof given === 'number' && given < 500 ? given : 500;
     if (status === 500) log.error({ err }, 'request failed');

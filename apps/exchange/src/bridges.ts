@@ -69,14 +69,14 @@ export class Bridges {
   enter(id: string, calls: Call[]): void {
     const bridge = this.#bridges.get(id);
     if (!bridge) return;
-    const newcomers = calls.filter((call) => !bridge.calls.includes(call));
-    for (const call of newcomers) {
+    for (const call of calls) {
+      // Asterisk does so even with a channel that is in this very bridge.
       this.leave(call);
       bridge.calls.push(call);
       bridge.applications.add(call.application);
       this.#tell(bridge, call, 'ChannelEnteredBridge');
     }
-    if (newcomers.length === 0 || bridge.calls.length < 2) return;
+    if (bridge.calls.length < 2) return;
     this.#namePeers(bridge);
     for (const call of bridge.calls) this.#onTalk(call);
   }

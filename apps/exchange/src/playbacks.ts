@@ -14,8 +14,8 @@ interface Playback {
   call: Call;
   snapshot: PlaybackSnapshot;
   callOff: () => void;
-  whenFinished: Promise<void>;
-  resolve: () => void;
+  whenFinished: Promise<undefined>;
+  resolve: (nothing: undefined) => void;
 }
 
 const SOUND_SECONDS = 1;
@@ -42,7 +42,7 @@ export class Playbacks {
   }
 
   play(call: Call, id: string, media: string): PlaybackSnapshot {
-    const { promise, resolve } = Promise.withResolvers<void>();
+    const { promise, resolve } = Promise.withResolvers<undefined>();
     const snapshot = {
       id,
       media_uri: media,
@@ -92,7 +92,7 @@ export class Playbacks {
     playback.callOff();
     this.#playbacks.delete(playback.snapshot.id);
     this.#change(playback, 'PlaybackFinished', state);
-    playback.resolve();
+    playback.resolve(undefined);
     const [next] = this.#of(playback.call);
     if (next?.snapshot.state === 'queued') this.#start(next);
   }

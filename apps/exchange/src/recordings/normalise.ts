@@ -16,7 +16,7 @@ export function normalise(value: unknown): unknown {
 }
 
 function sortKey(value: unknown): string {
-  return typeof value === 'string' ? value : String(asRecord(value)['id']);
+  return typeof value === 'string' ? value : String(asRecord(value).id);
 }
 
 /**
@@ -29,7 +29,7 @@ export function groupEvents(events: AriFields[]): Record<string, unknown[]> {
     const about = ['channel', 'peer', 'playback', 'recording', 'bridge'].find((name) => name in event) ?? '';
     const subject = asRecord(event[about]);
     const kind = about === 'peer' ? 'channel' : about;
-    const key = `${kind} ${String(subject['id'] ?? subject['name'] ?? event['type'])}`;
+    const key = `${kind} ${String(subject.id ?? subject.name ?? event.type)}`;
     (groups[key] ??= []).push(normalise(event));
   }
   return groups;

@@ -27,24 +27,24 @@ function findCause({ method, path }: RecordedRequest): (event: AriFields) => boo
     case 'POST channels':
       return (event) => idsOf(event).some((channelId) => channelId === id || channelId === `${id};2`);
     case 'DELETE channels':
-      return (event) => event['type'] === 'ChannelHangupRequest' && event['cause'] === 32 && idsOf(event).includes(id);
+      return (event) => event.type === 'ChannelHangupRequest' && event.cause === 32 && idsOf(event).includes(id);
     case 'POST channels play':
-      return (event) => event['type'] === 'PlaybackStarted' && path.includes(String(asRecord(event['playback'])['id']));
+      return (event) => event.type === 'PlaybackStarted' && path.includes(String(asRecord(event.playback).id));
     case 'POST bridges addChannel':
-      return (event) => event['type'] === 'ChannelEnteredBridge';
+      return (event) => event.type === 'ChannelEnteredBridge';
     case 'POST bridges record':
-      return (event) => event['variable'] === 'BRIDGEPEER' && String(event['value']).startsWith('Recorder/');
+      return (event) => event.variable === 'BRIDGEPEER' && String(event.value).startsWith('Recorder/');
     case 'POST recordings rec-1':
-      return (event) => event['type'] === 'RecordingFinished';
+      return (event) => event.type === 'RecordingFinished';
     case 'DELETE bridges':
-      return (event) => event['type'] === 'BridgeDestroyed';
+      return (event) => event.type === 'BridgeDestroyed';
     default:
       return () => false;
   }
 }
 
 function idsOf(event: AriFields): string[] {
-  return [event['channel'], event['peer']].map((channel) => String(asRecord(channel)['id']));
+  return [event.channel, event.peer].map((channel) => String(asRecord(channel).id));
 }
 
 /** What was recorded for one socket, or for the only one. */
