@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 import { migrateDatabase } from '@ringback/db';
@@ -5,7 +6,7 @@ import { startTemporaryPostgres } from '@ringback/embedded-servers';
 import { migrateQueueStore } from '@ringback/queue';
 import { createTestLogger, publishTestPostgres, TEMPLATE_DATABASE } from '@ringback/test-kit';
 
-import { keepForTearDown } from './test-postgres.ts';
+import { closeTestPostgres, keepForTearDown } from './test-postgres.ts';
 
 const PARENT_DIR = fileURLToPath(new URL('../.local/test', import.meta.url));
 
@@ -14,6 +15,10 @@ export default async function globalSetUp(): Promise<void> {
   const log = createTestLogger();
   const server = await startTemporaryPostgres(PARENT_DIR, log);
   keepForTearDown(server);
+  // Jest runs no tear-down when it is interrupted.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void closeTestPostgres().finally(() => process.exit(1)));
+  }
   await server.createDatabase(TEMPLATE_DATABASE);
   await migrateDatabase(server.url(TEMPLATE_DATABASE), log);
   await migrateQueueStore(server.url(TEMPLATE_DATABASE));

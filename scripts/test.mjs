@@ -1,0 +1,23 @@
+// npm test | npm run test:unit | npm run test:long; what follows `--` goes to jest.
+import process from 'node:process';
+
+import { findChromium } from './find-chromium.mjs';
+import { runProgram } from './run-pinned.mjs';
+import { runMain, setUp } from './set-up.mjs';
+
+const JEST = 'node_modules/jest/bin/jest.js';
+const NODE_OPTIONS = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
+
+await runMain(async () => {
+  const [size, ...jestArgs] = process.argv.slice(2);
+  const { node } = await setUp();
+  const env = { ...process.env, NODE_OPTIONS };
+  if (size === 'unit') {
+    return runProgram(node, [JEST, '--testPathIgnorePatterns=\\.(int|contract|e2e)\\.test\\.ts$', ...jestArgs], {
+      env,
+    });
+  }
+  env.CHROMIUM_PATH = await findChromium();
+  if (size === 'long') env.LONG = '1';
+  return runProgram(node, [JEST, ...jestArgs], { env });
+});
