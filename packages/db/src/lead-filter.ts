@@ -73,16 +73,16 @@ export function leadConditions(filter: LeadFilter): Prisma.Sql {
 
 function textCondition(q: string): Prisma.Sql {
   const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
-  const digits = LOOKS_LIKE_PHONE.test(q) ? digitsOfPhone(q) : '';
+  const digits = LOOKS_LIKE_PHONE.test(q) ? q.replace(/\D/g, '') : '';
   return Prisma.sql`(l.visitor_name ILIKE ${pattern} OR l.email ILIKE ${pattern} OR l.form_name ILIKE ${pattern}
     OR EXISTS (SELECT FROM jsonb_array_elements(l.fields) field WHERE field->>'value' ILIKE ${pattern})
-    OR (${digits} <> '' AND l.phone LIKE ${`%${digits}%`}))`;
+    OR (${digits} <> '' AND (l.phone LIKE ${`%${digits}%`} OR l.phone LIKE ${`+${digits.replace(/^8/, '7')}%`})))`;
 }
 
 function phoneCondition(phone: string): Prisma.Sql {
   const ending = `%${digitsOfPhone(phone)}`;
   // What cannot be called has no phone, and was typed all the same.
-  return Prisma.sql`(l.phone LIKE ${ending} OR regexp_replace(l.phone_raw, '\D', '', 'g') LIKE ${ending})`;
+  return Prisma.sql`(l.phone LIKE ${ending} OR regexp_replace(l.phone_raw, '[^0-9]', '', 'g') LIKE ${ending})`;
 }
 
 function statusCondition(status: NonNullable<LeadFilter['status']>): Prisma.Sql {

@@ -1,0 +1,58 @@
+import { findAccountName, findLead, findLeads, findWidgets, type Database } from '@ringback/db';
+import type { Language } from '@ringback/scenario';
+import { Router, type Request, type Response } from 'express';
+
+import type { Authenticate } from '../access/authenticate.ts';
+import { ConsoleError } from '../problems.ts';
+import { readParameters } from '../read-parameters.ts';
+import type { LeadEvents } from './lead-events.ts';
+import { leadQuery } from './lead-query.ts';
+import { openApiDocument } from './openapi.ts';
+
+export interface ApiDeps {
+  prisma: Database['prisma'];
+  authenticate: Authenticate;
+  leadEvents: LeadEvents;
+}
+
+/** The REST API, below `/api/v1`. */
+export function createApiRouter({ prisma, authenticate, leadEvents }: ApiDeps): Router {
+  const router = Router();
+  router.get('/openapi.json', (_req, res) => void res.json(openApiDocument));
+  router.get('/leads', async (req, res) => {
+    const { accountId } = await authenticate(req, res);
+    const { limit, cursor, ...filter } = readParameters(leadQuery, req.query);
+    res.json(await findLeads(prisma, { ...filter, accountId, after: cursor }, limit, chooseLanguage(req, res)));
+  });
+  router.get('/leads/:id', async (req, res) => {
+    const { accountId } = await authenticate(req, res);
+    const lead = await findLead(prisma, { accountId }, req.params.id, chooseLanguage(req, res));
+    if (!lead) throw new ConsoleError('lead-not-found', 'No lead of this account has this id.');
+    res.json(lead);
+  });
+  router.get('/widgets', async (req, res) => {
+    const { accountId } = await authenticate(req, res);
+    res.json({ items: await findWidgets(prisma, accountId) });
+  });
+  router.get('/session', async (req, res) => {
+    const { accountId, user } = await authenticate(req, res);
+    if (!user) throw new ConsoleError('not-signed-in', 'An API key has no session.');
+    const { email, name, role } = user;
+    res.json({ user: { email, name, role }, account: { name: await findAccountName(prisma, accountId) } });
+  });
+  router.get('/events', async (req, res) => {
+    const { accountId } = await authenticate(req, res);
+    leadEvents.stream(accountId, res);
+  });
+  router.use((req) => {
+    throw new ConsoleError('route-not-found', 'The API has nothing at this address.', { method: req.method });
+  });
+  return router;
+}
+
+/** The words of an answer follow `Accept-Language`; English, where it says nothing that we have. */
+function chooseLanguage(req: Request, res: Response): Language {
+  const language = req.acceptsLanguages('en', 'ru') === 'ru' ? 'ru' : 'en';
+  res.vary('Accept-Language').set('Content-Language', language);
+  return language;
+}

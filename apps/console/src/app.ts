@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+
+import { createDatabase, type Database } from '@ringback/db';
+import { closeHttpServer, createHttpServer, listen, problemHandler, requestLog } from '@ringback/http';
+import {
+  callQueue,
+  createQueueStore,
+  emailQueue,
+  forwardQueue,
+  notificationQueue,
+  scenarioQueue,
+  submissionsQueue,
+} from '@ringback/queue';
+import { Lifecycle, type Logger } from '@ringback/runtime';
+import express, { type Express } from 'express';
+
+import { createAccessRouter } from './access/access-router.ts';
+import { createAuthenticate } from './access/authenticate.ts';
+import { requireSameOrigin } from './access/same-origin.ts';
+import { createSignIn } from './access/sign-in.ts';
+import { createApiRouter } from './api/api-router.ts';
+import { createLeadEvents, type LeadEvents } from './api/lead-events.ts';
+import { createCabinet } from './cabinet.ts';
+import type { ConsoleConfig } from './config.ts';
+import { ConsoleError, PROBLEMS } from './problems.ts';
+import { createQueueBoard, type BullQueue } from './queues/queue-board.ts';
+import { setSecurityHeaders } from './security-headers.ts';
+
+export interface Console {
+  /** `http://host:port` */
+  url: string;
+  close: () => Promise<void>;
+}
+
+const POOL_SIZE = 10;
+const WEB_ROOT = join(import.meta.dirname, '../dist/web');
+const PROBLEMS_PAGE = join(import.meta.dirname, '../../../docs/problems.md');
+const PROBLEMS_PATH = '/docs/problems.md';
+const QUEUES_PATH = '/queues';
+
+/** The personal cabinet, its REST API, and the operator's view of the queues. */
+export async function createConsole(
+  config: ConsoleConfig,
+  log: Logger,
+  overrides: { webRoot?: string } = {},
+): Promise<Console> {
+  const lifecycle = new Lifecycle(log);
+  const databaseConfig = { url: config.database.url, poolSize: POOL_SIZE };
+  const database = lifecycle.add('database', createDatabase(databaseConfig, log), (open) => open.close());
+  const queues = openQueues(config, log, lifecycle);
+  const leadEvents = createLeadEvents(database);
+  const app = buildExpress({ config, log, database, queues, leadEvents, webRoot: overrides.webRoot ?? WEB_ROOT });
+  const server = lifecycle.add('http server', createHttpServer(app), closeHttpServer);
+  // Before the server: it waits for answers, and a stream of events has no end of its own.
+  lifecycle.add('lead events', leadEvents, (open) => open.close());
+  const url = await listen(server, config.http).catch(async (err: unknown) => {
+    await lifecycle.close();
+    throw err;
+  });
+  log.info({ address: url }, 'console started');
+  return { url, close: () => lifecycle.close() };
+}
+
+/** In the order of a lead's path. */
+function openQueues(config: ConsoleConfig, log: Logger, lifecycle: Lifecycle): BullQueue[] {
+  const store = createQueueStore({ databaseUrl: config.database.url }, log);
+  const queues = [
+    store.openQueue(submissionsQueue),
+    store.openQueue(scenarioQueue),
+    store.openQueue(callQueue),
+    store.openQueue(emailQueue),
+    store.openQueue(forwardQueue),
+    store.openQueue(notificationQueue),
+  ];
+  return queues.map((queue) => lifecycle.add('queue', queue, (open) => open.close()).bull());
+}
+
+interface ExpressDeps {
+  config: ConsoleConfig;
+  log: Logger;
+  database: Database;
+  queues: BullQueue[];
+  leadEvents: LeadEvents;
+  webRoot: string;
+}
+
+function buildExpress({ config, log, database, queues, leadEvents, webRoot }: ExpressDeps): Express {
+  const { prisma } = database;
+  const signIn = createSignIn(config, database, log);
+  const authenticate = createAuthenticate({ prisma, signIn, now: () => new Date() });
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', config.http.trustProxyHops);
+  app.use(requestLog(log), setSecurityHeaders(config.publicUrl), requireSameOrigin(config.publicUrl));
+  app.get('/livez', (_req, res) => void res.type('text').send('ok'));
+  app.get('/readyz', async (_req, res) => {
+    const ready = await database.ping().then(
+      () => true,
+      () => false,
+    );
+    res
+      .status(ready ? 200 : 503)
+      .type('text')
+      .send(ready ? 'ok' : 'not ready');
+  });
+  app.get(PROBLEMS_PATH, (_req, res) => void res.type('text').sendFile(PROBLEMS_PAGE));
+  app.use('/api', (_req, res, next) => {
+    res.set('Cache-Control', 'no-store');
+    next();
+  });
+  app.use('/api/auth', createAccessRouter(signIn));
+  app.use('/api/v1', createApiRouter({ prisma, authenticate, leadEvents }));
+  app.use(QUEUES_PATH, createQueueBoard(QUEUES_PATH, queues, authenticate));
+  app.use(createCabinet(webRoot));
+  app.use((req) => {
+    throw new ConsoleError('route-not-found', 'There is nothing at this address.', { method: req.method });
+  });
+  app.use(problemHandler(PROBLEMS, `${config.publicUrl}${PROBLEMS_PATH}`));
+  return app;
+}

@@ -1,0 +1,25 @@
+import type { ProblemCatalogue } from '@ringback/http';
+import { DomainError } from '@ringback/runtime';
+
+/** Every code of the REST API. Each has a heading in docs/problems.md. */
+export const PROBLEMS = {
+  'invalid-parameters': { status: 400, title: 'Invalid parameters' },
+  'not-signed-in': { status: 401, title: 'Not signed in' },
+  'wrong-credentials': { status: 401, title: 'Wrong e-mail or password' },
+  'operators-only': { status: 403, title: 'For operators only' },
+  'foreign-origin': { status: 403, title: 'Request from another site' },
+  'lead-not-found': { status: 404, title: 'Unknown lead' },
+  'route-not-found': { status: 404, title: 'Unknown address' },
+  'too-many-tries': { status: 429, title: 'Too many tries' },
+} as const satisfies ProblemCatalogue;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** A `DomainError` whose code is in the catalogue. */
+export class ConsoleError extends DomainError {
+  override readonly name = 'ConsoleError';
+
+  constructor(code: ProblemCode, message: string, details: Record<string, unknown> = {}) {
+    super(code, message, details);
+  }
+}
