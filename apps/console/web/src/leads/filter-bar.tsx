@@ -1,9 +1,10 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { widgetsQuery } from '../api/queries.ts';
 import { useLanguage } from '../language/use-language.tsx';
 import classes from './filter-bar.module.css';
+import { DayField } from './day-field.tsx';
 import type { LeadFilters } from './lead-filters.ts';
 import { countFilters, leadStates, noFilters, outcomes } from './lead-filters.ts';
 import { SearchField } from './search-field.tsx';
@@ -54,8 +55,8 @@ export function FilterBar({ filters, onChange }: Props) {
         choices={outcomes.map((outcome) => [outcome, words.leads[outcome]])}
         onPick={(value) => set({ outcome: pick(outcomes, value) })}
       />
-      <DayField label={words.leads.from} day={filters.from} onPick={(from) => set({ from })} />
-      <DayField label={words.leads.to} day={filters.to} onPick={(to) => set({ to })} />
+      <DayField className={classes.more} label={words.leads.from} day={filters.from} onPick={(from) => set({ from })} />
+      <DayField className={classes.more} label={words.leads.to} day={filters.to} onPick={(to) => set({ to })} />
       <Button
         className={`${classes.more} ${classes.wide}`}
         variant="subtle"
@@ -87,18 +88,6 @@ function ChoiceField({ label, value, any, choices, onPick, isWide = false }: Cho
       value={value}
       onChange={(event) => onPick(event.currentTarget.value)}
       data={[['', any] as const, ...choices].map(([choice, text]) => ({ value: choice, label: text }))}
-    />
-  );
-}
-
-function DayField({ label, day, onPick }: { label: string; day: string; onPick: (day: string) => void }) {
-  return (
-    <TextInput
-      className={classes.more}
-      type="date"
-      label={label}
-      value={day}
-      onChange={(event) => onPick(event.currentTarget.value)}
     />
   );
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { buildLead } from './build-lead.ts';
 import {
   countFilters,
+  isDay,
   noFilters,
   readLeadFilters,
   stillMatches,
@@ -16,7 +17,7 @@ describe('readLeadFilters', () => {
   it('reads back what writeLeadFilters wrote', () => {
     const filters = {
       q: '+7 916',
-      widgetHash: 'a1',
+      widgetHash: 'a1b2c3d4e5f60718293a4b5c6d7e8f90',
       state: 'calling',
       outcome: 'failure',
       from: '2026-11-01',
@@ -26,8 +27,14 @@ describe('readLeadFilters', () => {
   });
 
   it('leaves out what is not a filter', () => {
-    const params = new URLSearchParams('state=__proto__&outcome=maybe&from=yesterday&to=2026-99-99&x=1');
+    const params = new URLSearchParams('widget=a1&state=__proto__&outcome=maybe&from=yesterday&to=2026-99-99&x=1');
     expect(readLeadFilters(params)).toEqual(noFilters);
+  });
+});
+
+describe('isDay', () => {
+  it('waits until the year is typed', () => {
+    expect(['0002-11-22', '0202-11-22', '2026-11-22'].map(isDay)).toEqual([false, false, true]);
   });
 });
 
@@ -58,7 +65,7 @@ describe('stillMatches', () => {
     expect(stillMatches(buildLead({ state: 'calling' }), { ...noFilters, state: 'calling' })).toBe(true);
   });
 
-  it('knows success and failure only of finished leads', () => {
+  it('calls a lead a failure only when it is finished', () => {
     const failures = { ...noFilters, outcome: 'failure' } as const;
     expect(stillMatches(buildLead({ state: 'scheduled', status: busy }), failures)).toBe(false);
     expect(stillMatches(buildLead({ state: 'finished', status: busy }), failures)).toBe(true);

@@ -15,17 +15,20 @@ export const outcomes = ['success', 'failure'] as const;
 
 export const noFilters: LeadFilters = { q: '', widgetHash: '', state: '', outcome: '', from: '', to: '' };
 
+/** The API refuses more. */
+export const longestSearch = 200;
+
 const rowsPerPage = 50;
 
 /** From the cabinet's own address, which anybody can type: what is not a filter is left out. */
 export function readLeadFilters(params: URLSearchParams): LeadFilters {
   return {
-    q: params.get('q') ?? '',
-    widgetHash: params.get('widget') ?? '',
+    q: (params.get('q') ?? '').slice(0, longestSearch),
+    widgetHash: take(params.get('widget'), isWidgetHash),
     state: leadStates.find((state) => state === params.get('state')) ?? '',
     outcome: outcomes.find((outcome) => outcome === params.get('outcome')) ?? '',
-    from: readDay(params.get('from')),
-    to: readDay(params.get('to')),
+    from: take(params.get('from'), isDay),
+    to: take(params.get('to'), isDay),
   };
 }
 
@@ -57,14 +60,23 @@ export function toApiQuery(filters: LeadFilters, cursor: string): URLSearchParam
 /** Whether a lead that has changed still belongs to the list, as far as the filters look at what can change. */
 export function stillMatches(lead: LeadView, filters: LeadFilters): boolean {
   if (filters.state !== '' && lead.state !== filters.state) return false;
-  if (filters.outcome === '') return true;
-  return lead.state === 'finished' && isConnected(lead) === (filters.outcome === 'success');
+  if (filters.outcome === 'success') return isConnected(lead);
+  return filters.outcome === '' || (lead.state === 'finished' && !isConnected(lead));
 }
 
-export function isConnected(lead: LeadView): boolean {
+function isConnected(lead: LeadView): boolean {
   return lead.status?.manager === 200 && lead.status.visitor === 200;
 }
 
-function readDay(text: string | null): string {
-  return text !== null && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : '';
+function take(text: string | null, isRight: (text: string) => boolean): string {
+  return text !== null && isRight(text) ? text : '';
+}
+
+function isWidgetHash(text: string): boolean {
+  return /^[\da-f]{32}$/i.test(text);
+}
+
+/** A day that the API takes, of a year with four digits that are all typed. */
+export function isDay(text: string): boolean {
+  return /^(19[7-9]\d|20\d\d)-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
 }

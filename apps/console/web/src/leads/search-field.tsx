@@ -3,6 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { useLanguage } from '../language/use-language.tsx';
 import { Icon } from '../shell/icon.tsx';
+import { longestSearch } from './lead-filters.ts';
 
 const searchAfterMs = 300;
 
@@ -27,6 +28,7 @@ export function SearchField({ text, onSearch }: Props) {
   return (
     <TextInput
       type="search"
+      maxLength={longestSearch}
       label={words.leads.search}
       placeholder={words.leads.searchHint}
       leftSection={<Icon name="search" size={16} />}

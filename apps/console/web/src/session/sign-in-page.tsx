@@ -88,5 +88,5 @@ function SignInForm() {
 function reasonOf(error: Error, words: Dictionary): string {
   if (!(error instanceof ProblemError)) return words.problems.network;
   if (error.status === 429) return words.problems.tooMany;
-  return error.status >= 500 ? error.title : words.signIn.refused;
+  return error.status === 401 ? words.signIn.refused : error.title;
 }
