@@ -1,7 +1,7 @@
-import { whereToLook } from './home-page.ts';
 import { html, type Html } from './html.ts';
 import type { PageContext } from './page-context.ts';
 import type { Way } from './ways.ts';
+import { whereToLook } from './where-to-look.ts';
 
 export function formPage(context: PageContext, way: Way): Html {
   const { texts } = context;

@@ -30,19 +30,16 @@ export function renderPage(
       <body>
         <a class="skip" href="#content">${texts.nav.skip}</a>
         <header>
-          <div class="bar">
+          <div>
             <a class="brand" href="/${context.languageQuery}">${texts.siteName}</a>
-            <a class="language" href="${languagePath}?lang=${language === 'ru' ? 'en' : 'ru'}"
-              >${texts.otherLanguage}</a
-            >
+            <nav>
+              ${link('/received', texts.nav.received)} ${link('/messages', texts.nav.messages)}
+              ${link('/webhooks', texts.nav.webhooks)}
+              <a href="${site.consoleUrl}" target="_blank" rel="noopener">${texts.nav.cabinet} ↗</a>
+              <a href="${languagePath}?lang=${language === 'ru' ? 'en' : 'ru'}">${texts.otherLanguage}</a>
+            </nav>
           </div>
-          <nav>
-            ${link('/', texts.nav.home)} ${WAYS.map(({ path }) => link(path, texts.ways[path].title))}
-            <span class="divider"></span>
-            ${link('/received', texts.nav.received)} ${link('/webhooks', texts.nav.webhooks)}
-            ${link('/messages', texts.nav.messages)}
-            <a href="${site.consoleUrl}" target="_blank" rel="noopener">${texts.nav.cabinet} ↗</a>
-          </nav>
+          <nav>${link('/', texts.nav.home)} ${WAYS.map(({ path }) => link(path, texts.ways[path].title))}</nav>
         </header>
         <main id="content">${content}</main>
       </body>

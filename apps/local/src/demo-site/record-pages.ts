@@ -17,7 +17,7 @@ const SHOWN_RECORDS = 50;
 export function receivedPage(context: PageContext, records: readonly NumberedRecord<ReceivedForm>[]): Html {
   const { receivedTitle, receivedAbout, noFields } = context.texts.records;
   return recordsPage(context, receivedTitle, receivedAbout, records, ({ method, contentType, fields }) => ({
-    title: html`<code>${method}</code> ${contentType}`,
+    title: html`<code>${method}</code> <span class="hint">${contentType}</span>`,
     content: fields.length === 0 ? html`<p>${noFields}</p>` : definitions(fields),
   }));
 }
