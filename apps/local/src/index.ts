@@ -1,0 +1,3 @@
+export { createLocalRun, type LocalRun } from './app.ts';
+export { localEnvironment, readConfig, type LocalConfig } from './config.ts';
+export { DEMO_USER, DEMO_WIDGET } from './seed.ts';

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { formatStatus } from '@ringback/scenario';
+
+import { openTestStand, type TestStand } from './test-stand.ts';
+
+/** The last two digits say how the simulated phone behaves; the status that comes of it on either leg. */
+const BEHAVIOURS = [
+  { digits: '01', does: 'is busy', manager: '486/0', visitor: '200/486' },
+  { digits: '02', does: 'never answers', manager: '487/0', visitor: '200/487' },
+  { digits: '03', does: 'declines', manager: '603/0', visitor: '200/603' },
+  { digits: '04', does: 'does not exist', manager: '404/0', visitor: '200/404' },
+  { digits: '05', does: 'is unavailable', manager: '480/0', visitor: '200/480' },
+  { digits: '06', does: 'meets a carrier fault', manager: '503/0', visitor: '200/503' },
+  { digits: '07', does: 'answers and hangs up', manager: '200/0', visitor: '200/200' },
+  { digits: '08', does: 'is a machine', manager: '487/0', visitor: '200/199' },
+  { digits: '09', does: 'presses the cancel key', manager: '200/708', visitor: '200/200' },
+  { digits: '10', does: 'answers and talks', manager: '200/200', visitor: '200/200' },
+] as const;
+
+const manager = (number: string): object => ({
+  offices: [{ name: 'Sales', managers: [{ name: 'Anna', number, lines: 50 }] }],
+});
+
+describe('a lead whose leg', () => {
+  let stand: TestStand;
+  let widget: string;
+  beforeAll(async () => {
+    stand = await openTestStand();
+    await stand.startWorker();
+    widget = await stand.addWidget();
+  });
+  afterAll(() => stand.close());
+
+  it.each(BEHAVIOURS)('to the manager $does ends $manager', async ({ digits, manager: expected }) => {
+    const own = await stand.addWidget(manager(`+749500000${digits}`));
+    const id = await stand.submit(own, { phone: `+7916111${digits}10` });
+    const lead = await stand.waitForLead(id, ({ state }) => state === 'finished');
+    expect(lead.status && formatStatus(lead.status)).toBe(expected);
+    expect(lead.timeline.at(-1)?.text).toContain(expected);
+  });
+
+  it.each(BEHAVIOURS)('to the visitor $does ends $visitor', async ({ digits, visitor: expected }) => {
+    const id = await stand.submit(widget, { phone: `+791622233${digits}` });
+    const lead = await stand.waitForLead(id, ({ state }) => state === 'finished');
+    expect(lead.status && formatStatus(lead.status)).toBe(expected);
+    expect(lead.attempts.map(({ status }) => status && formatStatus(status))).toEqual([expected]);
+  });
+
+  it('is busy is tried again by the intervals, each attempt with one ring of each phone', async () => {
+    const own = await stand.addWidget({ ...manager('+74950000020'), retry: { intervalsSeconds: [1, 1] } });
+    const id = await stand.submit(own, { phone: '+79163334401' });
+    const lead = await stand.waitForLead(id, ({ state }) => state === 'finished', 15_000);
+    expect(lead.attempts.map(({ number, status }) => [number, status && formatStatus(status)])).toEqual([
+      [1, '200/486'],
+      [2, '200/486'],
+      [3, '200/486'],
+    ]);
+    const rings = stand.exchange.witness().filter(({ kind, callId }) => kind === 'ring' && callId.startsWith(id));
+    expect(rings.map(({ number }) => number)).toEqual(
+      Array.from({ length: 3 }, () => ['+74950000020', '+79163334401']).flat(),
+    );
+  });
+
+  it('to the first manager is busy rings the next one in the same attempt', async () => {
+    const managers = ['+74950000001', '+74950000030'].map((number) => ({
+      name: `Manager ${number}`,
+      number,
+      lines: 50,
+    }));
+    const own = await stand.addWidget({ offices: [{ name: 'Sales', managers }] });
+    const id = await stand.submit(own, { phone: '+79163334410' });
+    const lead = await stand.waitForLead(id, ({ state }) => state === 'finished');
+    expect(lead.attempts).toHaveLength(1);
+    expect(lead.attempts[0]?.legs.map(({ role, disposition }) => [role, disposition])).toEqual([
+      ['manager', 'busy'],
+      ['manager', 'answered'],
+      ['visitor', 'answered'],
+    ]);
+  });
+});
