@@ -3,13 +3,13 @@ import { WebLink } from '../format/web-link.tsx';
 import { useLanguage } from '../language/use-language.tsx';
 import classes from './card.module.css';
 import { Card, Pairs } from './card.tsx';
-import { labelOf, markOrNull, sectionsBesideMarks } from './visit-labels.ts';
+import { inLabelOrder, labelOf, markOrNull, sectionsBesideMarks } from './visit-labels.ts';
 
 const marks = ['type', 'source', 'medium', 'campaign', 'content', 'term'] as const;
 
 export function VisitCard({ lead }: { lead: LeadView }) {
   const { words } = useLanguage();
-  const sections = sectionsBesideMarks(lead.visit, lead.utm);
+  const sections = inLabelOrder(sectionsBesideMarks(lead.visit, lead.utm), words.visitSections);
   return (
     <Card title={words.lead.visit} testId="visit">
       <h3 className={classes.section}>{words.visitSections.marks}</h3>
@@ -20,7 +20,7 @@ export function VisitCard({ lead }: { lead: LeadView }) {
           <h3 className={classes.section}>{labelOf(words.visitSections, section)}</h3>
           <Pairs
             notSet={words.notSet}
-            pairs={Object.entries(values).map(([key, value]) => {
+            pairs={inLabelOrder(values, words.visitKeys).map(([key, value]) => {
               const said = markOrNull(value);
               return [labelOf(words.visitKeys, key), said === null ? null : <WebLink text={said} />];
             })}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { labelOf, markOrNull, sectionsBesideMarks } from './visit-labels.ts';
+import { inLabelOrder, labelOf, markOrNull, sectionsBesideMarks } from './visit-labels.ts';
 
 const utm = { type: 'utm', source: 'yandex', medium: 'cpc', campaign: null, content: null, term: null };
 
@@ -23,14 +23,26 @@ describe('labelOf', () => {
   });
 });
 
+describe('inLabelOrder', () => {
+  it('follows the labels and puts what has none at the end', () => {
+    const record = { constructor: 1, src: 2, typ: 3 };
+    expect(inLabelOrder(record, { typ: 'Type', src: 'Source' }).map(([name]) => name)).toEqual([
+      'typ',
+      'src',
+      'constructor',
+    ]);
+  });
+});
+
 describe('sectionsBesideMarks', () => {
   it('leaves out a section `current` that only repeats the marks', () => {
     const visit = { current: { typ: 'utm', src: 'yandex', mdm: 'cpc', cmp: '(none)' }, session: { pgs: '3' } };
-    expect(sectionsBesideMarks(visit, utm)).toEqual([['session', { pgs: '3' }]]);
+    expect(sectionsBesideMarks(visit, utm)).toEqual({ session: { pgs: '3' } });
   });
 
   it('keeps a section `current` that says something else', () => {
-    expect(sectionsBesideMarks({ current: { src: 'google' } }, utm)).toHaveLength(1);
-    expect(sectionsBesideMarks({ current: { constructor: 'x' } }, utm)).toHaveLength(1);
+    for (const current of [{ src: 'google' }, { constructor: 'x' }]) {
+      expect(sectionsBesideMarks({ current }, utm)).toEqual({ current });
+    }
   });
 });
