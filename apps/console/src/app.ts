@@ -12,7 +12,7 @@ import {
   submissionsQueue,
 } from '@ringback/queue';
 import { Lifecycle, type Logger } from '@ringback/runtime';
-import express, { type Express } from 'express';
+import express, { type Express, type Request } from 'express';
 
 import { createAccessRouter } from './access/access-router.ts';
 import { createAuthenticate } from './access/authenticate.ts';
@@ -110,11 +110,14 @@ function buildExpress({ config, log, database, queues, leadEvents, webRoot }: Ex
   });
   app.use('/api/auth', createAccessRouter(signIn));
   app.use('/api/v1', createApiRouter({ prisma, authenticate, leadEvents }));
+  app.use('/api', refuseUnknown);
   app.use(QUEUES_PATH, createQueueBoard(QUEUES_PATH, queues, authenticate));
   app.use(createCabinet(webRoot));
-  app.use((req) => {
-    throw new ConsoleError('route-not-found', 'There is nothing at this address.', { method: req.method });
-  });
+  app.use(refuseUnknown);
   app.use(problemHandler(PROBLEMS, `${config.publicUrl}${PROBLEMS_PATH}`));
   return app;
+}
+
+function refuseUnknown(req: Request): never {
+  throw new ConsoleError('route-not-found', 'There is nothing at this address.', { method: req.method });
 }

@@ -44,9 +44,6 @@ export function createApiRouter({ prisma, authenticate, leadEvents }: ApiDeps): 
     const { accountId } = await authenticate(req, res);
     leadEvents.stream(accountId, res);
   });
-  router.use((req) => {
-    throw new ConsoleError('route-not-found', 'The API has nothing at this address.', { method: req.method });
-  });
   return router;
 }
 

@@ -1,1 +1,111 @@
-export const openApiDocument = {};
+import { openApiSchemas } from './openapi-schemas.ts';
+
+type SchemaName = keyof typeof openApiSchemas;
+
+const LANGUAGE = {
+  name: 'Accept-Language',
+  in: 'header',
+  description: 'The language of statuses and timelines: `en` or `ru`.',
+  schema: { type: 'string' },
+};
+
+const NOT_SIGNED_IN = { 401: refuse('Neither a valid API key nor a session.') };
+
+/** The REST API in the words of OpenAPI 3.1; a test holds the answers to it. */
+export const openApiDocument = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Ringback',
+    version: '1.0.0',
+    description: 'Leads, with their calls and deliveries. Errors are problem details (RFC 9457).',
+  },
+  servers: [{ url: '/api/v1' }],
+  security: [{ apiKey: [] }, { session: [] }],
+  paths: {
+    '/leads': {
+      get: {
+        operationId: 'listLeads',
+        summary: 'Leads, newest first',
+        parameters: [
+          query('q', 'A part of the phone, name, e-mail, form name or of any field.', { type: 'string' }),
+          query('phone', 'A phone in any spelling, or at least four of its last digits.', { type: 'string' }),
+          query('widgetHash', 'Leads of this widget.', { type: 'string', pattern: '^[0-9a-fA-F]{32}$' }),
+          query('state', 'Leads in this state.', { $ref: '#/components/schemas/LeadState' }),
+          query('status', 'A pair such as `487/0`, or `success`, or `failure`.', {
+            type: 'string',
+            pattern: '^(success|failure|\\d{1,3}/\\d{1,3})$',
+          }),
+          query('from', 'Received at this moment or later.', { type: 'string', format: 'date-time' }),
+          query('to', 'Received at this moment or earlier.', { type: 'string', format: 'date-time' }),
+          query('limit', 'Leads on a page.', { type: 'integer', minimum: 1, maximum: 100, default: 50 }),
+          query('cursor', 'The `nextCursor` of the page before.', { type: 'string' }),
+          LANGUAGE,
+        ],
+        responses: {
+          200: answer('LeadPage', 'A page of leads; `nextCursor` is null on the last one.'),
+          400: refuse('A parameter cannot be understood.'),
+          ...NOT_SIGNED_IN,
+        },
+      },
+    },
+    '/leads/{id}': {
+      get: {
+        operationId: 'readLead',
+        summary: 'One lead',
+        parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }, LANGUAGE],
+        responses: {
+          200: answer('Lead', 'The lead.'),
+          ...NOT_SIGNED_IN,
+          404: refuse('No lead of this account has this id.'),
+        },
+      },
+    },
+    '/widgets': {
+      get: {
+        operationId: 'listWidgets',
+        summary: 'The widgets of the account',
+        responses: { 200: answer('WidgetList', 'By name.'), ...NOT_SIGNED_IN },
+      },
+    },
+    '/session': {
+      get: {
+        operationId: 'readSession',
+        summary: 'Who is signed in',
+        security: [{ session: [] }],
+        responses: { 200: answer('Session', 'The user and the account.'), ...NOT_SIGNED_IN },
+      },
+    },
+    '/events': {
+      get: {
+        operationId: 'listenToLeads',
+        summary: 'Server-Sent Events: `lead` with `{"id": "…"}` whenever a lead has changed',
+        responses: {
+          200: { description: 'A stream without an end.', content: { 'text/event-stream': {} } },
+          ...NOT_SIGNED_IN,
+        },
+      },
+    },
+  },
+  components: {
+    securitySchemes: {
+      apiKey: { type: 'http', scheme: 'bearer', description: 'An API key of the account.' },
+      session: { type: 'apiKey', in: 'cookie', name: 'ringback.session_token' },
+    },
+    schemas: openApiSchemas,
+  },
+};
+
+function query(name: string, description: string, schema: object) {
+  return { name, in: 'query', description, schema };
+}
+
+function answer(name: SchemaName, description: string) {
+  return { description, content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } } };
+}
+
+function refuse(description: string) {
+  return {
+    description,
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
+}

@@ -40,8 +40,13 @@ export function maskText(message: string): string {
   return firstLine
     .replace(/[^\s<>"'(),:;]+@[^\s<>"'(),:;]+/g, '[e-mail]')
     .replace(/\?[^\s"'<>]+/g, '?[query]')
-    .replace(/\+?\d[\d\s().-]{5,}\d/g, '[number]')
+    .replace(/\+?\d[\d\s().-]{5,}\d/g, maskPhone)
     .replace(/[^\p{ASCII}]+(?:\s+[^\p{ASCII}]+)*/gu, '[text]');
+}
+
+/** A phone has seven digits at least; codes and short counts stay readable. */
+function maskPhone(text: string): string {
+  return text.replace(/\D/g, '').length < 7 ? text : '[number]';
 }
 
 /** Frames of a stack tell places in our code only; a message may run over lines, so that what is no frame goes. */

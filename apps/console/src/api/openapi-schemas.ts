@@ -1,0 +1,158 @@
+const text = { type: 'string' } as const;
+const textOrNull = { type: ['string', 'null'] } as const;
+const number = { type: 'integer' } as const;
+const numberOrNull = { type: ['integer', 'null'] } as const;
+const flag = { type: 'boolean' } as const;
+const moment = { type: 'string', format: 'date-time' } as const;
+const momentOrNull = { type: ['string', 'null'], format: 'date-time' } as const;
+const uuid = { type: 'string', format: 'uuid' } as const;
+
+/** An object that always has all of its properties. */
+function record<const Properties extends object>(properties: Properties, description?: string) {
+  return { type: 'object', ...(description && { description }), required: Object.keys(properties), properties };
+}
+
+function listOf<const Items extends object>(items: Items) {
+  return { type: 'array', items };
+}
+
+function oneOf<const Values extends readonly string[]>(...values: Values) {
+  return { type: 'string', enum: values };
+}
+
+function ref(name: string) {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+const status = record(
+  { manager: number, visitor: number, text },
+  'How both legs went, as a pair of codes, and in words. Only 200/200 is success.',
+);
+
+const leg = record({
+  role: oneOf('manager', 'visitor'),
+  number: text,
+  disposition: {
+    type: ['string', 'null'],
+    enum: [
+      'answered',
+      'busy',
+      'no-answer',
+      'declined',
+      'unavailable',
+      'failed',
+      'machine',
+      'cancelled',
+      'unknown',
+      null,
+    ],
+    description: 'How it ended; null while it has not.',
+  },
+  code: numberOrNull,
+  dialedAt: momentOrNull,
+  answeredAt: momentOrNull,
+  endedAt: momentOrNull,
+});
+
+const attempt = record(
+  {
+    number,
+    startedAt: moment,
+    endedAt: momentOrNull,
+    status: { anyOf: [ref('Status'), { type: 'null' }] },
+    legs: listOf(ref('Leg')),
+  },
+  'One try to connect both sides, counted from 1.',
+);
+
+const delivery = record(
+  {
+    id: uuid,
+    kind: oneOf('forward', 'email', 'notification'),
+    target: text,
+    state: oneOf('pending', 'delivered', 'failed', 'refused'),
+    attempts: listOf(record({ at: moment, responseStatus: numberOrNull, error: textOrNull, durationMs: number })),
+  },
+  'A letter, a forward of the form, or a notification of the status; its id never changes.',
+);
+
+const recognition = record({ field: text, reason: oneOf('alias', 'name-contains', 'by-value', 'pinned') });
+
+const lead = record(
+  {
+    id: uuid,
+    receivedAt: moment,
+    widgetHash: text,
+    widgetName: text,
+    phone: { type: ['string', 'null'], description: 'E.164; null when it cannot be called.' },
+    phoneRaw: { type: ['string', 'null'], description: 'As it was typed.' },
+    visitorName: textOrNull,
+    email: textOrNull,
+    comment: textOrNull,
+    formName: textOrNull,
+    fields: { ...listOf(record({ name: text, value: text })), description: 'As the form has sent them, in its order.' },
+    recognised: {
+      type: 'object',
+      description: 'Which field was taken for what, and why.',
+      additionalProperties: recognition,
+    },
+    utm: record({
+      type: textOrNull,
+      source: textOrNull,
+      medium: textOrNull,
+      campaign: textOrNull,
+      content: textOrNull,
+      term: textOrNull,
+    }),
+    visit: {
+      type: 'object',
+      description: 'The sections of the visit basket with their keys.',
+      additionalProperties: { type: 'object', additionalProperties: text },
+    },
+    page: textOrNull,
+    referrer: textOrNull,
+    ip: textOrNull,
+    userAgent: textOrNull,
+    isSend: flag,
+    backUrl: { type: ['string', 'null'], description: 'As it came.' },
+    responseMethod: oneOf('POST', 'GET'),
+    isRedirect: flag,
+    state: ref('LeadState'),
+    status: { anyOf: [ref('Status'), { type: 'null' }] },
+    talkSeconds: { type: ['number', 'null'] },
+    attempts: listOf(ref('Attempt')),
+    timeline: listOf(record({ at: moment, type: text, text })),
+    deliveries: listOf(ref('Delivery')),
+  },
+  'One person who wants a call. What was not sent is null.',
+);
+
+const problem = {
+  type: 'object',
+  description: 'RFC 9457. Details of the problem are further members.',
+  required: ['type', 'title', 'status', 'instance'],
+  properties: {
+    type: { type: 'string', format: 'uri-reference' },
+    title: text,
+    status: number,
+    detail: text,
+    instance: { type: 'string', format: 'uri' },
+  },
+  additionalProperties: true,
+};
+
+export const openApiSchemas = {
+  LeadState: oneOf('accepted', 'scheduled', 'calling', 'talking', 'finished'),
+  Status: status,
+  Leg: leg,
+  Attempt: attempt,
+  Delivery: delivery,
+  Lead: lead,
+  LeadPage: record({ items: listOf(ref('Lead')), nextCursor: textOrNull }),
+  WidgetList: record({ items: listOf(record({ hash: text, name: text, enabled: flag })) }),
+  Session: record({
+    user: record({ email: text, name: text, role: oneOf('member', 'operator') }),
+    account: record({ name: textOrNull }),
+  }),
+  Problem: problem,
+};

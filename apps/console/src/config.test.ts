@@ -1,0 +1,24 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { readConfig } from './config.ts';
+
+const DATABASE_URL = 'postgres://ringback@localhost/ringback';
+const AUTH_SECRET = 'x'.repeat(32);
+
+describe('readConfig', () => {
+  it('listens on this machine only unless told otherwise', () => {
+    expect(readConfig({ DATABASE_URL, AUTH_SECRET })).toEqual({
+      http: { host: '127.0.0.1', port: 3200, trustProxyHops: 0 },
+      publicUrl: 'http://127.0.0.1:3200',
+      database: { url: DATABASE_URL },
+      redis: { url: null },
+      authSecret: AUTH_SECRET,
+      log: { level: 'info' },
+    });
+  });
+
+  it('has no secret of its own and names everything that is missing', () => {
+    expect(() => readConfig({})).toThrow(/DATABASE_URL.*AUTH_SECRET/);
+    expect(() => readConfig({ DATABASE_URL, AUTH_SECRET: 'short' })).toThrow(/AUTH_SECRET/);
+  });
+});
