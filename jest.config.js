@@ -14,4 +14,5 @@ export default {
   globalTeardown: './tests/global-tear-down.ts',
   testTimeout: 20_000,
   maxWorkers: 2,
+  reporters: ['default', './scripts/summary-reporter.mjs'],
 };

@@ -17,8 +17,7 @@ async function load(): Promise<typeof bindings.SchemaEngine> {
   const program = await readFile(join(dirname(glueFile), 'schema_engine_bg.wasm'));
   const { instance } = await WebAssembly.instantiate(program, { './schema_engine_bg.js': letTimersGo(bindings) });
   bindings.__wbg_set_wasm(instance.exports);
-  const start = instance.exports['__wbindgen_start'];
-  if (typeof start === 'function') start();
+  instance.exports['__wbindgen_start']?.();
   return bindings.SchemaEngine;
 }
 

@@ -21,11 +21,11 @@ const OID_BPCHAR = 1042;
  * engine at its first migration, which closed networks refuse.
  */
 export async function withSchemaEngine<T>(databaseUrl: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
-  const { new: createEngine } = await loadSchemaEngine();
+  const Engine = await loadSchemaEngine();
   const pool = new pg.Pool({ connectionString: databaseUrl });
   try {
     const adapter = bindMigrationAwareSqlAdapterFactory(createAdapterFactory(databaseUrl, pool));
-    using engine = await createEngine({ datamodels: undefined }, ignoreEngineLog, adapter);
+    using engine = await Engine.new({ datamodels: undefined }, ignoreEngineLog, adapter);
     return await work(engine);
   } finally {
     // The engine leaves its session open, and with it the advisory lock that other migrators wait for.

@@ -107,8 +107,8 @@ async function initialise(parts: {
     '--set=scram_iterations=1',
   ]);
   const output = collectOutput(initdb);
-  const [code] = await once(initdb, 'close');
-  if (code !== 0) throw new Error(`initdb failed: ${output()}`);
+  await once(initdb, 'close');
+  if (initdb.exitCode !== 0) throw new Error(`initdb failed: ${output()}`);
   await rename(unfinished, dataDir);
 }
 
@@ -137,7 +137,7 @@ async function startServerOnPort(installation: Installation, port: number, setti
   const server = await spawnUnprivileged(binaries.postgres, account, dataDir, ['-D', dataDir, ...flags]);
   const output = collectOutput(server);
   await new Promise<void>((resolve, reject) => {
-    server.stderr?.on('data', () => {
+    server.stderr.on('data', () => {
       if (output().includes('database system is ready to accept connections')) resolve();
     });
     server.once('close', () => {
