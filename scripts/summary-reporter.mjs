@@ -11,6 +11,7 @@ export default class SummaryReporter {
       `${failed} failed`,
       ...(skipped > 0 ? [`${skipped} skipped`] : []),
     ];
-    process.stdout.write(`${words.join(', ')}\n`);
+    // Jest's own summary follows this call, so the line waits for the end.
+    process.once('exit', () => process.stdout.write(`${words.join(', ')}\n`));
   }
 }

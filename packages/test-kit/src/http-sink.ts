@@ -54,6 +54,7 @@ export async function startHttpSink(): Promise<HttpSink> {
       answer = typeof next === 'function' ? next : () => next;
     },
     close: async () => {
+      if (!server.listening) return;
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();
