@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { createDatabase, loadSettings, saveTransition, type Decision, type PrismaClient } from '@ringback/db';
+import { claimDial, createDatabase, loadSettings, saveTransition } from '@ringback/db';
 import { createAddressGuard, createDeliveryClient, type AddressGuard } from '@ringback/delivery';
 import {
   callQueue,
@@ -32,7 +32,8 @@ export interface WorkerParts {
   addressGuard: AddressGuard;
   createTelephony: (handlers: TelephonyHandlers) => Telephony;
   mailer: Mailer;
-  saveTransition: (prisma: PrismaClient, decision: Decision) => Promise<boolean>;
+  saveTransition: typeof saveTransition;
+  claimDial: typeof claimDial;
   now: () => Date;
 }
 
@@ -76,6 +77,7 @@ export async function createWorker(
   const findSettings = createSettingsCache((widgetId, version) => loadSettings(prisma, widgetId, version));
   const dispatch = createDispatcher({ scenarioJobs, callJobs, deliveryJobs, log });
   const save = parts.saveTransition ?? saveTransition;
+  const claim = parts.claimDial ?? claimDial;
   const handleEvent = createHandleEvent({
     prisma,
     findSettings,
@@ -100,7 +102,7 @@ export async function createWorker(
       queueStore,
       scenarioJobs,
       createTelephony,
-      instanceId,
+      claimDial: (dial) => claim(prisma, dial, instanceId, now()),
       now,
       log,
     }),

@@ -22,11 +22,13 @@ export {
   claimDial,
   findOpenLegs,
   findUnheardLegEvents,
+  giveBackDial,
   recordLegAnswered,
   recordLegEnded,
   recordMachine,
   wasDialed,
   type DialClaim,
+  type DialToClaim,
   type LegEnd,
   type OpenLeg,
 } from './legs.ts';

@@ -50,6 +50,12 @@ export async function claimDial(
   return role === 'visitor' ? 'visitor-on-another-call' : 'no-free-line';
 }
 
+/** Undoes the claim of a dial that surely never left this process. */
+export async function giveBackDial(prisma: PrismaClient, callId: string): Promise<void> {
+  await prisma.$executeRaw`
+    UPDATE legs SET claimed_at = NULL, claimed_by = NULL WHERE call_id = ${callId} AND ended_at IS NULL`;
+}
+
 /** Notes that a leg was answered. */
 export async function recordLegAnswered(prisma: PrismaClient, callId: string, at: Date): Promise<void> {
   await prisma.$executeRaw`UPDATE legs SET answered_at = ${at} WHERE call_id = ${callId} AND answered_at IS NULL`;

@@ -13,11 +13,18 @@ const SPARE_SECONDS = 60;
 
 export type StateOf<S extends ScenarioState['status']> = Extract<ScenarioState, { status: S }>;
 
+/** An attempt before its first leg. */
+interface Planned {
+  attempt: number;
+  legCount: number;
+  plannedAt: string;
+}
+
 export type LegEnd = Extract<TimelineEntry, { type: 'leg-ended' }>;
 
 /** The first manager who can be rung from `from` on, or what to do when there is none. */
 export function dialManager(
-  state: { attempt: number; legCount: number },
+  state: Planned,
   from: ManagerPlace,
   failed: Status | null,
   lead: LeadFacts,
@@ -41,6 +48,7 @@ export function dialManager(
       status: 'dialing-manager',
       attempt: state.attempt,
       legCount,
+      plannedAt: state.plannedAt,
       place,
       managerCallId,
       ringing: false,
@@ -72,19 +80,17 @@ export function dialManager(
   };
 }
 
-/** Begins attempt `attempt` with the first manager, unless the lead has grown too old meanwhile. */
-export function startAttempt(
-  state: { attempt: number; legCount: number },
-  plannedAt: Date,
-  lead: LeadFacts,
-  at: Date,
-): Transition {
-  const age = (at.getTime() - plannedAt.getTime()) / 1000;
+/** Begins an attempt, or goes on with one that waited, with the first manager; unless the lead has grown too old. */
+export function startAttempt(state: Planned & { begun: boolean }, lead: LeadFacts, at: Date): Transition {
+  const age = (at.getTime() - Date.parse(state.plannedAt)) / 1000;
   if (age > lead.settings.freshnessSeconds) {
+    const status = { manager: 200, visitor: 201 };
     const tooOld: TimelineEntry = { type: 'too-old', minutes: Math.round(age / 60) };
-    return withTimeline([tooOld], finish(state.attempt, { manager: 200, visitor: 201 }));
+    const ended: TimelineEntry[] = state.begun ? [{ type: 'attempt-ended', attempt: state.attempt, status }] : [];
+    return withTimeline([tooOld, ...ended], finish(state.attempt, status));
   }
   const decision = dialManager(state, { office: 0, manager: 0 }, null, lead, at);
+  if (state.begun) return decision;
   const started = withTimeline([{ type: 'attempt-started', attempt: state.attempt }], decision);
   return withEffects([{ type: 'notify', event: 'call.started' }], started);
 }
@@ -100,12 +106,12 @@ export function tryNextManager(
 }
 
 /** Nothing could be dialled: the same attempt waits, unspent. */
-export function waitForLine(state: { attempt: number; legCount: number }, at: Date): Transition {
+export function waitForLine({ attempt, legCount, plannedAt }: Planned, at: Date): Transition {
   const timerAt = secondsAfter(at, WAIT_SECONDS);
   return {
-    next: { status: 'scheduled', attempt: state.attempt, legCount: state.legCount, timerAt },
+    next: { status: 'scheduled', attempt, legCount, plannedAt, begun: true, timerAt },
     effects: [],
-    timeline: [{ type: 'attempt-waits', attempt: state.attempt, seconds: WAIT_SECONDS }],
+    timeline: [{ type: 'attempt-waits', attempt, seconds: WAIT_SECONDS }],
   };
 }
 
@@ -127,7 +133,7 @@ export function endAttempt(
   const attempt = state.attempt + 1;
   const timerAt = secondsAfter(at, seconds);
   return {
-    next: { status: 'scheduled', attempt, legCount: state.legCount, timerAt },
+    next: { status: 'scheduled', attempt, legCount: state.legCount, plannedAt: timerAt, begun: false, timerAt },
     effects: [],
     timeline: [ended, { type: 'attempt-scheduled', attempt, at: timerAt, seconds }],
   };

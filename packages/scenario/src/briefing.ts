@@ -12,11 +12,16 @@ import { briefingText, callIdOf, secondsAfter } from './facts.ts';
 import type { Effect, LeadFacts, ScenarioEvent, ScenarioState, Transition } from './types.ts';
 
 /** The manager has answered: they are told what the call is about before the visitor is dialled. */
-export function startBriefing(state: StateOf<'dialing-manager'>, lead: LeadFacts, at: Date): Transition {
+export function startBriefing(
+  state: StateOf<'dialing-manager'>,
+  lead: LeadFacts,
+  at: Date,
+): Transition & { next: StateOf<'briefing'> } {
   const next: StateOf<'briefing'> = {
     status: 'briefing',
     attempt: state.attempt,
     legCount: state.legCount,
+    plannedAt: state.plannedAt,
     place: state.place,
     managerCallId: state.managerCallId,
     spoken: 1,
@@ -48,6 +53,7 @@ export function whileBriefing(state: StateOf<'briefing'>, event: ScenarioEvent, 
     case 'leg-ended': {
       const { disposition, code, cause } = event;
       const ended = { type: 'leg-ended', role: 'manager', disposition, code, cause } as const;
+      if (disposition === 'machine') return withTimeline([ended], machineTookManager(state, lead, at));
       return withTimeline([ended], endAttempt(state, { manager: 200, visitor: 0 }, lead, at));
     }
     default:
@@ -107,6 +113,7 @@ function dialVisitor(state: StateOf<'briefing'>, key: string | null, lead: LeadF
     status: 'dialing-visitor',
     attempt: state.attempt,
     legCount,
+    plannedAt: state.plannedAt,
     place: state.place,
     managerCallId: state.managerCallId,
     visitorCallId,

@@ -2,7 +2,7 @@ import { endAttempt, ignored, withEffects, withTimeline, type StateOf } from './
 import { cancelByManager } from './briefing.ts';
 import { failedLegStatus } from './facts.ts';
 import type { Status } from './statuses.ts';
-import { endTalk, machineTookVisitor, startTalk } from './talking.ts';
+import { endTalk, machineTookVisitor, machineWasManager, startTalk } from './talking.ts';
 import type { Effect, LeadFacts, ScenarioEvent, TimelineEntry, Transition } from './types.ts';
 
 /** The manager waits on the line while the visitor's phone is rung. */
@@ -18,12 +18,18 @@ export function whileDialingVisitor(
     withEffects(effects, withTimeline([entry], endAttempt(state, status, lead, at)));
 
   if (event.type === 'timer-due' && event.timerAt === state.timerAt) {
-    return end({ manager: 200, visitor: 487 }, { type: 'no-word', role: 'visitor' }, hangUpVisitor, hangUpManager);
+    const status = event.dialed ? { manager: 200, visitor: 487 } : { manager: 720, visitor: 0 };
+    return end(status, { type: 'no-word', role: 'visitor' }, hangUpVisitor, hangUpManager);
   }
   if (!('callId' in event)) return ignored(state);
   if (event.callId === state.managerCallId) {
     if (event.type === 'key-pressed' && event.key === lead.settings.briefing.cancelKey) {
       return withEffects([hangUpVisitor, hangUpManager], cancelByManager(state, event.key));
+    }
+    const machine = event.type === 'machine-detected' || (event.type === 'leg-ended' && event.disposition === 'machine');
+    // A machine presses no keys.
+    if (machine && lead.settings.briefing.acceptBy === 'answer') {
+      return withEffects([hangUpVisitor, hangUpManager], machineWasManager(state, lead, at));
     }
     if (event.type !== 'leg-ended') return ignored(state);
     const { disposition, code, cause } = event;
@@ -36,7 +42,7 @@ export function whileDialingVisitor(
   if (event.callId !== state.visitorCallId) return ignored(state);
   switch (event.type) {
     case 'dial-refused':
-      return end({ manager: 200, visitor: 486 }, { type: 'visitor-on-another-call' }, hangUpManager);
+      return end({ manager: 200, visitor: 486 }, { type: 'visitor-on-another-call' }, hangUpVisitor, hangUpManager);
     case 'leg-ringing':
       if (state.ringing) return ignored(state);
       return { next: { ...state, ringing: true }, effects: [], timeline: [{ type: 'leg-ringing', role: 'visitor' }] };
@@ -53,6 +59,7 @@ export function whileDialingVisitor(
       if (event.answeredAt === null) return end(failedLegStatus('visitor', code), ended, hangUpManager);
       // Answered and gone before we heard of the answer: as short as a talk can be.
       const talk = startTalk(state, lead, new Date(event.answeredAt));
+      if (disposition === 'machine') return withTimeline(talk.timeline, machineTookVisitor(talk.next, lead));
       return withTimeline(talk.timeline, endTalk(talk.next, 'visitor', lead, at));
     }
     default:

@@ -39,10 +39,16 @@ export function findManager(lead: LeadFacts, place: ManagerPlace): ManagerPlace 
   for (let office = place.office; office < lead.settings.offices.length; office += 1) {
     const managers = lead.settings.offices[office]?.managers ?? [];
     for (let manager = office === place.office ? place.manager : 0; manager < managers.length; manager += 1) {
-      if (managers[manager]?.number !== lead.phone) return { office, manager };
+      if (!isNumberOf(lead.phone, managers[manager]?.number)) return { office, manager };
     }
   }
   return null;
+}
+
+/** Whether a manager's number, as people write it, is this phone in E.164. */
+function isNumberOf(phone: string | null, number = ''): boolean {
+  // Dialled within Russia, 8 and ten digits is +7.
+  return phone !== null && [number, `+${number}`, number.replace(/^8(?=\d{10}$)/, '+7')].includes(phone);
 }
 
 /** Unique for ever, and tells the lead and the attempt to whoever reads the exchange's log. */

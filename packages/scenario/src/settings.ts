@@ -117,7 +117,10 @@ const schema = Joi.object<WidgetSettings>({
     text: Joi.string().max(1000).default('Заявка с формы {{FORM}}. Нажмите один, чтобы соединиться с клиентом.'),
     acceptBy: Joi.valid('key', 'answer').default('key'),
     acceptKey: phoneKey.default('1'),
-    cancelKey: phoneKey.invalid(Joi.ref('acceptKey')).default('0'),
+    // A default is not validated by joi, so it keeps clear of the accept key itself.
+    cancelKey: phoneKey
+      .invalid(Joi.ref('acceptKey'))
+      .default(({ acceptKey }: { acceptKey?: string }) => (acceptKey === '0' ? '9' : '0')),
     timeoutSeconds: Joi.number().min(3).max(300).default(30),
     repeats: Joi.number().integer().min(1).max(10).default(3),
   }).default(),

@@ -8,12 +8,13 @@ export function startTalk(
   lead: LeadFacts,
   at: Date,
 ): Transition & { next: StateOf<'talking'> } {
-  const { attempt, legCount, place, managerCallId, visitorCallId } = state;
+  const { attempt, legCount, plannedAt, place, managerCallId, visitorCallId } = state;
   return {
     next: {
       status: 'talking',
       attempt,
       legCount,
+      plannedAt,
       place,
       managerCallId,
       visitorCallId,
@@ -33,9 +34,22 @@ export function whileTalking(state: StateOf<'talking'>, event: ScenarioEvent, le
   if (!('callId' in event)) return ignored(state);
   const role = roleOf(state, event.callId);
   if (role === null) return ignored(state);
-  if (event.type === 'leg-ended') return endTalk(state, role, lead, at);
-  if (event.type === 'machine-detected' && role === 'visitor') return machineTookVisitor(state, lead);
-  return ignored(state);
+  const machine = event.type === 'machine-detected' || (event.type === 'leg-ended' && event.disposition === 'machine');
+  if (machine && role === 'visitor') return machineTookVisitor(state, lead);
+  if (machine && lead.settings.briefing.acceptBy === 'answer') {
+    return withEffects(hangUpBoth(state, lead), machineWasManager(state, lead, at));
+  }
+  return event.type === 'leg-ended' ? endTalk(state, role, lead, at) : ignored(state);
+}
+
+/** Who was taken for a manager is a machine. The visitor's phone has rung, so nobody else is tried in this attempt. */
+export function machineWasManager(
+  state: StateOf<'dialing-visitor'> | StateOf<'talking'>,
+  lead: LeadFacts,
+  at: Date,
+): Transition {
+  const decision = endAttempt(state, { manager: 487, visitor: 0 }, lead, at);
+  return withTimeline([{ type: 'machine-answered', role: 'manager' }], decision);
 }
 
 /** A voicemail is not a talk. */

@@ -16,7 +16,7 @@ export function transition(state: ScenarioState, event: ScenarioEvent, lead: Lea
       return event.type === 'lead-accepted' ? acceptLead(event.refusals, lead, at) : ignored(state);
     case 'scheduled':
       return event.type === 'timer-due' && event.timerAt === state.timerAt
-        ? startAttempt(state, new Date(state.timerAt), lead, at)
+        ? startAttempt(state, lead, at)
         : ignored(state);
     case 'dialing-manager':
       return whileDialingManager(state, event, lead, at);

@@ -26,6 +26,8 @@ interface Calling {
   attempt: number;
   /** Legs planned so far over all attempts; makes call ids unique. */
   legCount: number;
+  /** When the attempt was due, ISO 8601. Waiting for a line makes a lead no younger. */
+  plannedAt: string;
   place: ManagerPlace;
   managerCallId: string;
   /** When the state ends by itself, ISO 8601. Every state but the last has one: none is without a way out. */
@@ -34,8 +36,8 @@ interface Calling {
 
 export type ScenarioState =
   | { status: 'accepted' }
-  /** `attempt` is the one that begins when the timer is due. */
-  | { status: 'scheduled'; attempt: number; legCount: number; timerAt: string }
+  /** `attempt` is the one that begins when the timer is due, or, if it has `begun`, waits for a free line. */
+  | { status: 'scheduled'; attempt: number; legCount: number; plannedAt: string; begun: boolean; timerAt: string }
   /** `failed`: how an earlier manager of this attempt ended, null while nobody was rung. */
   | (Calling & { status: 'dialing-manager'; ringing: boolean; failed: Status | null })
   /** `spoken`: how many times the text was begun. */

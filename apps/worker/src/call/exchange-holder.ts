@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { findOverdueEffects, tryHolderLock, type HolderLock, type PrismaClient } from '@ringback/db';
+import {
+  findOverdueEffects,
+  tryHolderLock,
+  type DialClaim,
+  type DialToClaim,
+  type HolderLock,
+  type PrismaClient,
+} from '@ringback/db';
 import { callQueue, type JobQueue, type JobWorker, type QueueStore, type ScenarioJob } from '@ringback/queue';
 import type { Logger } from '@ringback/runtime';
 import type { LinkState, Telephony, TelephonyHandlers } from '@ringback/telephony';
@@ -16,7 +23,7 @@ export interface ExchangeHolderDeps {
   queueStore: QueueStore;
   scenarioJobs: JobQueue<ScenarioJob>;
   createTelephony: (handlers: TelephonyHandlers) => Telephony;
-  instanceId: string;
+  claimDial: (dial: DialToClaim) => Promise<DialClaim>;
   now: () => Date;
   log: Logger;
 }
@@ -107,7 +114,7 @@ export function createExchangeHolder(deps: ExchangeHolderDeps): ExchangeHolder {
 }
 
 function openExchange(deps: ExchangeHolderDeps): Held {
-  const { prisma, instanceId, now, log } = deps;
+  const { prisma, claimDial, now, log } = deps;
   const reportLeg = createReportLeg(deps);
   const { promise: replaced, resolve: onReplaced } = Promise.withResolvers<void>();
   const state: { link: LinkState; reconciledAt: number } = { link: 'lost', reconciledAt: 0 };
@@ -131,7 +138,7 @@ function openExchange(deps: ExchangeHolderDeps): Held {
   const performEffect = createPerformEffect({
     prisma,
     telephony,
-    instanceId,
+    claimDial,
     isLinkUp: () => state.link === 'up',
     onDialRefused: async (leadId, callId, reason) => {
       const event = { type: 'dial-refused', callId, reason } as const;

@@ -1,4 +1,13 @@
-import { callOffDial, claimDial, loadEffect, markEffectDone, type LegEnd, type PrismaClient } from '@ringback/db';
+import {
+  callOffDial,
+  giveBackDial,
+  loadEffect,
+  markEffectDone,
+  type DialClaim,
+  type DialToClaim,
+  type LegEnd,
+  type PrismaClient,
+} from '@ringback/db';
 import type { Logger } from '@ringback/runtime';
 import type { CallEffect, DialRefusal } from '@ringback/scenario';
 import { DialRefusedError, ExchangeUnreachableError, type Telephony } from '@ringback/telephony';
@@ -6,7 +15,8 @@ import { DialRefusedError, ExchangeUnreachableError, type Telephony } from '@rin
 export interface PerformEffectDeps {
   prisma: PrismaClient;
   telephony: Telephony;
-  instanceId: string;
+  /** Claims a dial for this process. */
+  claimDial: (dial: DialToClaim) => Promise<DialClaim>;
   /** Whether events flow: a dial without an open event socket comes to nothing. */
   isLinkUp: () => boolean;
   onDialRefused: (leadId: string, callId: string, reason: DialRefusal) => Promise<void>;
@@ -62,9 +72,9 @@ async function perform(deps: PerformEffectDeps, leadId: string, effect: CallEffe
 }
 
 async function dial(deps: PerformEffectDeps, leadId: string, effect: DialLeg): Promise<void> {
-  const { prisma, telephony, instanceId, now, log } = deps;
+  const { prisma, telephony, log } = deps;
   const { callId, number, ringTimeoutSeconds, callerId } = effect;
-  const claim = await claimDial(prisma, effect, instanceId, now());
+  const claim = await deps.claimDial(effect);
   if (claim === 'no-free-line' || claim === 'visitor-on-another-call') {
     await deps.onDialRefused(leadId, callId, claim);
     return;
@@ -75,7 +85,11 @@ async function dial(deps: PerformEffectDeps, leadId: string, effect: DialLeg): P
     await telephony.dial({ callId, number, ringTimeoutSeconds, ...(callerId !== null && { callerId }) });
     log.info({ leadId, callId, role: effect.role }, 'leg was dialled');
   } catch (err) {
-    if (err instanceof ExchangeUnreachableError) return;
+    if (err instanceof ExchangeUnreachableError) {
+      // Nobody knows whether it got the order: the exchange is asked what is alive.
+      if (!err.neverSent) return;
+      await giveBackDial(prisma, callId);
+    }
     if (!(err instanceof DialRefusedError)) throw err;
     log.warn({ err, leadId, callId }, 'exchange refused to dial');
     await deps.onLegEnded({

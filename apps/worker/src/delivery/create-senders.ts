@@ -27,9 +27,12 @@ export function createSenders(deps: SendersDeps): Record<NewDelivery['kind'], Se
     return view;
   };
   return {
-    forward: async ({ leadId }) => {
-      const lead = await loadDeliveryLead(prisma, leadId);
-      return { ...(await sendForward(lead, client, now())), scheduleSeconds: lead.settings.forwardScheduleSeconds };
+    forward: async (delivery) => {
+      const lead = await loadDeliveryLead(prisma, delivery.leadId);
+      return {
+        ...(await sendForward(delivery, lead, client, now())),
+        scheduleSeconds: lead.settings.forwardScheduleSeconds,
+      };
     },
     notification: async (delivery) => {
       const lead = await loadDeliveryLead(prisma, delivery.leadId);

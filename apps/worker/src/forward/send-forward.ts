@@ -1,4 +1,4 @@
-import type { DeliveryLead } from '@ringback/db';
+import type { ClaimedDelivery, DeliveryLead } from '@ringback/db';
 import { parseRetryAfter, type DeliveryClient } from '@ringback/delivery';
 import { isRegisteredSite, resolveBackUrl } from '@ringback/submission';
 
@@ -9,7 +9,12 @@ import { buildForwardRequest } from './build-forward-request.ts';
 const MAX_REDIRECTS = 3;
 
 /** Sends the form's data to the site's own handler, if that is on one of the widget's sites. */
-export async function sendForward(lead: DeliveryLead, client: DeliveryClient, now: Date): Promise<TryOutcome> {
+export async function sendForward(
+  { id }: Pick<ClaimedDelivery, 'id'>,
+  lead: DeliveryLead,
+  client: DeliveryClient,
+  now: Date,
+): Promise<TryOutcome> {
   const { sites } = lead.settings;
   const url = resolveBackUrl(lead.backUrl ?? '', sites, { referer: lead.referrer, origin: lead.origin });
   if (!url)
@@ -22,6 +27,8 @@ export async function sendForward(lead: DeliveryLead, client: DeliveryClient, no
   const request = buildForwardRequest({ url, method: lead.responseMethod, fields: lead.fields, charset: lead.charset });
   const outcome = await client.send({
     ...request,
+    // Lets a handler recognise a form that came twice.
+    headers: { ...request.headers, 'ringback-delivery-id': id },
     followRedirects: MAX_REDIRECTS,
     allowUrl: (hop) => isRegisteredSite(hop, sites),
     allowPorts: portsOf(sites),

@@ -1,0 +1,127 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { findFreePort } from '@ringback/embedded-servers';
+import { createLocalRun, DEMO_USER, type LocalRun } from '@ringback/local';
+import { createTestLogger, waitFor } from '@ringback/test-kit';
+import type { Browser } from 'playwright-core';
+
+import { openBrowser } from './browser.ts';
+
+const API_KEY = 'key-of-the-test';
+
+describe('the local run', () => {
+  let dataDir: string;
+  let local: LocalRun;
+  let browser: Browser;
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'ringback-local-'));
+    const [ingest, console, demo, exchange] = [
+      await findFreePort(),
+      await findFreePort(),
+      await findFreePort(),
+      await findFreePort(),
+    ];
+    const ports = { ingest, console, demo, exchange };
+    const config = { ports, apiKey: API_KEY, dataDir, timeScale: 1, log: { level: 'silent' } };
+    local = await createLocalRun(config, createTestLogger(), () => {});
+    browser = await openBrowser();
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await local.close();
+    await rm(dataDir, { recursive: true, force: true });
+  }, 30_000);
+
+  it('takes the plain form from a real browser to a finished lead that the cabinet shows', async () => {
+    const page = await browser.newPage({ locale: 'en-GB' });
+    await page.goto(`${local.demoUrl}/plain?utm_source=yandex&utm_campaign=brand`);
+    await page.fill('#plain-form [name=name]', 'Ivan Petrov');
+    await page.fill('#plain-form [name=phone]', '+7 (916) 123-45-10');
+    await page.fill('#plain-form [name=comment]', 'Please call soon');
+    await page.click('#plain-form [type=submit]');
+    await page.waitForLoadState();
+
+    const lead = await waitFor(async () => (await leads(local, 'state=finished'))[0], { withinMs: 5_000 });
+    expect(lead).toMatchObject({
+      status: { manager: 200, visitor: 200 },
+      phone: '+79161234510',
+      utm: { source: 'yandex', campaign: 'brand' },
+    });
+    expect(await waitFor(() => received(local, 'received'))).toMatchObject([
+      { method: 'POST', fields: expect.arrayContaining([{ name: 'comment', value: 'Please call soon' }]) },
+    ]);
+    expect(await waitFor(() => received(local, 'messages'))).toMatchObject([
+      { subject: expect.stringContaining('Ivan Petrov'), text: expect.stringContaining('Please call soon') },
+    ]);
+    expect(await waitFor(() => received(local, 'webhooks'))).toMatchObject([
+      { verified: true, type: 'call.finished', body: { data: { lead: { id: lead['id'] } } } },
+    ]);
+
+    await page.goto(local.consoleUrl);
+    await page.fill('[name=email]', DEMO_USER.email);
+    await page.fill('[name=password]', DEMO_USER.password);
+    await page.keyboard.press('Enter');
+    await page.getByTestId('lead-row').first().getByRole('link').first().click();
+    await page.getByTestId('timeline').getByText('Manager and visitor were connected').waitFor();
+    await page.close();
+  }, 60_000);
+
+  it("changes a lead's row in the cabinet by itself while the call runs", async () => {
+    const context = await browser.newContext({ locale: 'en-GB' });
+    const page = await context.newPage();
+    await page.goto(local.consoleUrl);
+    await page.fill('[name=email]', DEMO_USER.email);
+    await page.fill('[name=password]', DEMO_USER.password);
+    await page.keyboard.press('Enter');
+    await page.getByTestId('leads').waitFor();
+    const { id } = await order(local, { name: 'Olga', phone: '+79161234520' });
+    const row = page.locator(`[data-testid=lead-row][data-lead-id="${id}"]`);
+    await row.waitFor();
+    await page.locator(`[data-testid=lead-row][data-lead-id="${id}"][data-state=finished]`).waitFor();
+    expect(await row.getByTestId('lead-status').innerText()).toContain('Connected');
+    await context.close();
+  }, 60_000);
+
+  it('shows the operator each job on Bull Board, without personal data', async () => {
+    const { id } = await order(local, { name: 'Zinaida', phone: '+79161234530' });
+    await waitFor(async () => (await leads(local, 'state=finished&q=Zinaida'))[0]);
+    const page = await browser.newPage();
+    await page.goto(`${local.consoleUrl}/queues`);
+    await page.fill('[name=email]', DEMO_USER.email);
+    await page.fill('[name=password]', DEMO_USER.password);
+    await page.keyboard.press('Enter');
+    await page.getByTestId('leads').waitFor();
+    for (const queue of ['submissions', 'scenario', 'call', 'email', 'notification']) {
+      const answer = await page.request.get(
+        `${local.consoleUrl}/queues/api/queues?activeQueue=${queue}&status=completed&page=1`,
+      );
+      const text = await answer.text();
+      expect(text).toContain(id);
+      expect(text).not.toMatch(/Zinaida|9161234530/);
+    }
+    await page.close();
+  }, 60_000);
+});
+
+async function leads(local: LocalRun, query: string): Promise<Record<string, unknown>[]> {
+  const answer = await fetch(`${local.consoleUrl}/api/v1/leads?${query}`, {
+    headers: { authorization: `Bearer ${API_KEY}` },
+  });
+  const { items } = (await answer.json()) as { items: Record<string, unknown>[] };
+  return items;
+}
+
+/** What arrived at the demo site, null while there is nothing. */
+async function received(local: LocalRun, what: 'received' | 'messages' | 'webhooks'): Promise<unknown[] | null> {
+  const list = (await (await fetch(`${local.demoUrl}/${what}`)).json()) as unknown[];
+  return list.length > 0 ? list : null;
+}
+
+async function order(local: LocalRun, fields: Record<string, string>): Promise<{ id: string }> {
+  const url = `${local.ingestUrl}/formReceiver?widgetHash=a1b2c3d4e5f60718293a4b5c6d7e8f90`;
+  const answer = await fetch(url, { method: 'POST', body: new URLSearchParams(fields) });
+  return (await answer.json()) as { id: string };
+}
