@@ -23,7 +23,7 @@ interface ExchangeEnvironment {
 
 const key = Joi.string().pattern(/^[0-9*#]$/);
 
-const environment = Joi.object<ExchangeEnvironment>({
+export const exchangeEnvironment = Joi.object<ExchangeEnvironment>({
   PORT: Joi.number().port().default(8088),
   HOST: Joi.string().default('127.0.0.1'),
   ARI_USERNAME: Joi.string().required(),
@@ -35,7 +35,7 @@ const environment = Joi.object<ExchangeEnvironment>({
 });
 
 export function readConfig(env: Record<string, string | undefined>): ExchangeConfig {
-  const value = readEnvironment(environment, env);
+  const value = readEnvironment(exchangeEnvironment, env);
   return {
     http: { port: value.PORT, host: value.HOST },
     ari: { username: value.ARI_USERNAME, password: value.ARI_PASSWORD },

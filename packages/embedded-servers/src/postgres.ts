@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { access, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { arch, platform } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { getuid } from 'node:process';
 
 import type { Logger } from '@ringback/runtime';
@@ -50,7 +50,8 @@ const STOP_WITHIN_MS = 10_000;
 
 /** Starts Postgres 18 on 127.0.0.1, as root too. Throws `DataInUseError` when a live process already serves `dataDir`. */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const { dataDir, port = 0, settings = {}, log } = options;
+  const { port = 0, settings = {}, log } = options;
+  const dataDir = resolve(options.dataDir);
   await stopOrphanPostgres(dataDir, log);
   const installation = await prepareInstallation(dataDir);
   const server = await startServer(installation, port, settings);
@@ -136,9 +137,9 @@ async function startServerOnPort(installation: Installation, port: number, setti
   const flags = Object.entries(allSettings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const server = await spawnUnprivileged(binaries.postgres, account, dataDir, ['-D', dataDir, ...flags]);
   const output = collectOutput(server);
-  await new Promise<void>((resolve, reject) => {
+  await new Promise<void>((done, reject) => {
     server.stderr.on('data', () => {
-      if (output().includes('database system is ready to accept connections')) resolve();
+      if (output().includes('database system is ready to accept connections')) done();
     });
     server.once('close', () => {
       reject(new Error(`postgres did not start on port ${String(port)}: ${output()}`));
