@@ -72,7 +72,7 @@ describe('/livez and /readyz', () => {
 
 describe('/docs/problems.md', () => {
   it('is where the type of a problem leads', async () => {
-    const { body } = await get('/api/v1/leads').expect(401);
+    const { body }: { body: { type: string } } = await get('/api/v1/leads').expect(401);
     const type = new URL(body.type);
     const { text } = await get(type.pathname).expect(200);
     expect(text).toContain(`## ${type.hash.slice(1)}`);

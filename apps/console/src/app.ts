@@ -22,6 +22,7 @@ import { createApiRouter } from './api/api-router.ts';
 import { createLeadEvents, type LeadEvents } from './api/lead-events.ts';
 import { createCabinet } from './cabinet.ts';
 import type { ConsoleConfig } from './config.ts';
+import { createHealthRouter } from './health-router.ts';
 import { ConsoleError, PROBLEMS } from './problems.ts';
 import { createQueueBoard, type BullQueue } from './queues/queue-board.ts';
 import { setSecurityHeaders } from './security-headers.ts';
@@ -92,18 +93,10 @@ function buildExpress({ config, log, database, queues, leadEvents, webRoot }: Ex
   app.disable('x-powered-by');
   app.set('trust proxy', config.http.trustProxyHops);
   app.use(requestLog(log), setSecurityHeaders(config.publicUrl), requireSameOrigin(config.publicUrl));
-  app.get('/livez', (_req, res) => void res.type('text').send('ok'));
-  app.get('/readyz', async (_req, res) => {
-    const ready = await database.ping().then(
-      () => true,
-      () => false,
-    );
-    res
-      .status(ready ? 200 : 503)
-      .type('text')
-      .send(ready ? 'ok' : 'not ready');
+  app.use(createHealthRouter(() => database.ping()));
+  app.get(PROBLEMS_PATH, (_req, res) => {
+    res.type('text').sendFile(PROBLEMS_PAGE);
   });
-  app.get(PROBLEMS_PATH, (_req, res) => void res.type('text').sendFile(PROBLEMS_PAGE));
   app.use('/api', (_req, res, next) => {
     res.set('Cache-Control', 'no-store');
     next();

@@ -4,8 +4,8 @@ import { ConsoleError } from './problems.ts';
 
 /** What a request asks for, or `invalid-parameters` with everything that is wrong with it. */
 export function readParameters<T>(schema: ObjectSchema<T>, given: unknown): T {
-  const { value, error } = schema.validate(given, { abortEarly: false });
-  if (!error) return value;
-  const problems = error.details.map(({ path, message }) => ({ parameter: path.join('.'), message }));
+  const result = schema.validate(given, { abortEarly: false });
+  if (!result.error) return result.value;
+  const problems = result.error.details.map(({ path, message }) => ({ parameter: path.join('.'), message }));
   throw new ConsoleError('invalid-parameters', 'The request has parameters that cannot be understood.', { problems });
 }

@@ -61,6 +61,7 @@ export function createLeadEvents(database: Pick<Database, 'listen'>): LeadEvents
 }
 
 function send(res: Response, text: string): void {
+  if (res.writableEnded || res.destroyed) return;
   if (res.writableLength > MAX_WAITING_BYTES) res.destroy();
   else res.write(text);
 }

@@ -84,9 +84,10 @@ describe('GET /api/v1/leads', () => {
       receivedAt: '2026-11-21T10:00:00.000Z',
       state: { ...REACHED, result: { manager: 487, visitor: 0 }, talkSeconds: null },
     });
+    const timerAt = '2026-11-22T11:00:00.000Z';
     const waiting = await cabinet.addLead(account, {
       receivedAt: '2026-11-22T10:00:00.000Z',
-      state: { status: 'scheduled', attempt: 2, legCount: 1, timerAt: '2026-11-22T11:00:00.000Z' },
+      state: { status: 'scheduled', attempt: 2, legCount: 1, plannedAt: timerAt, begun: false, timerAt },
     });
 
     expect(await idsOf(account, 'state=scheduled')).toEqual([waiting]);
