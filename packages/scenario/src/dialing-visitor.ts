@@ -26,7 +26,8 @@ export function whileDialingVisitor(
     if (event.type === 'key-pressed' && event.key === lead.settings.briefing.cancelKey) {
       return withEffects([hangUpVisitor, hangUpManager], cancelByManager(state, event.key));
     }
-    const machine = event.type === 'machine-detected' || (event.type === 'leg-ended' && event.disposition === 'machine');
+    const machine =
+      event.type === 'machine-detected' || (event.type === 'leg-ended' && event.disposition === 'machine');
     // A machine presses no keys.
     if (machine && lead.settings.briefing.acceptBy === 'answer') {
       return withEffects([hangUpVisitor, hangUpManager], machineWasManager(state, lead, at));

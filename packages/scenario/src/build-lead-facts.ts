@@ -1,0 +1,87 @@
+import { parseWidgetSettings } from './settings.ts';
+import type { LeadFacts, ScenarioState } from './types.ts';
+
+const LEAD_ID = '0190a000-0000-7000-8000-000000000001';
+
+/** When the leads of the tests were received. */
+export const RECEIVED_AT = new Date('2026-11-20T10:00:00.000Z');
+
+export const ANNA = { name: 'Anna', number: '+74950000001' };
+export const BORIS = { name: 'Boris', number: '+74950000002' };
+
+/** A lead for tests; `settings` are laid over those of a widget with two managers and two more attempts. */
+export function buildLeadFacts(settings: object = {}, facts: Partial<LeadFacts> = {}): LeadFacts {
+  return {
+    leadId: LEAD_ID,
+    receivedAt: RECEIVED_AT,
+    phone: '+79160000000',
+    visitorName: 'Ivan',
+    formName: 'Order',
+    settings: parseWidgetSettings({
+      language: 'en',
+      sites: ['shop.example'],
+      offices: [{ name: 'Sales', managers: [ANNA, BORIS] }],
+      retry: { intervalsSeconds: [60, 300] },
+      ...settings,
+    }),
+    ...facts,
+  };
+}
+
+export const MANAGER_CALL = `${LEAD_ID}-a1-m1`;
+export const NEXT_MANAGER_CALL = `${LEAD_ID}-a1-m2`;
+export const VISITOR_CALL = `${LEAD_ID}-a1-v2`;
+export const BRIDGE = `${LEAD_ID}-a1-b`;
+
+const calling = {
+  attempt: 1,
+  plannedAt: RECEIVED_AT.toISOString(),
+  place: { office: 0, manager: 0 },
+  managerCallId: MANAGER_CALL,
+} as const;
+
+/** States of the first attempt of such a lead, as they follow one another. */
+export const dialingManager = {
+  ...calling,
+  status: 'dialing-manager',
+  legCount: 1,
+  ringing: false,
+  failed: null,
+  timerAt: '2026-11-20T10:00:35.000Z',
+} as const satisfies ScenarioState;
+
+export const briefing = {
+  ...calling,
+  status: 'briefing',
+  legCount: 1,
+  spoken: 1,
+  timerAt: '2026-11-20T10:00:40.000Z',
+} as const satisfies ScenarioState;
+
+export const dialingVisitor = {
+  ...calling,
+  status: 'dialing-visitor',
+  legCount: 2,
+  visitorCallId: VISITOR_CALL,
+  ringing: false,
+  timerAt: '2026-11-20T10:01:00.000Z',
+} as const satisfies ScenarioState;
+
+export const talking = {
+  ...calling,
+  status: 'talking',
+  legCount: 2,
+  visitorCallId: VISITOR_CALL,
+  talkingSince: '2026-11-20T10:00:30.000Z',
+  timerAt: '2026-11-20T11:00:30.000Z',
+} as const satisfies ScenarioState;
+
+/** How a leg that was never answered ends. */
+export function buildUnansweredEnd(callId: string, code: number, disposition = 'failed') {
+  return { type: 'leg-ended', callId, disposition, code, cause: null, answeredAt: null } as const;
+}
+
+/** How a leg ends on which somebody, or a machine, had answered. */
+export function buildAnsweredEnd(callId: string, answeredAt: string, disposition: 'answered' | 'machine' = 'answered') {
+  return { type: 'leg-ended', callId, disposition, code: 200, cause: 16, answeredAt } as const;
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { buildLeadFacts } from './build-lead-facts.ts';
+import { bridgeIdOf, briefingText, callIdOf, failedLegStatus, leadIdOfCall, secondsBetween } from './facts.ts';
+import { formatStatus, STATUSES } from './statuses.ts';
+
+const LEAD_ID = '0190a000-0000-7000-8000-000000000001';
+
+describe('leadIdOfCall', () => {
+  it.each([callIdOf(LEAD_ID, 1, 'manager', 1), callIdOf(LEAD_ID, 12, 'visitor', 34), bridgeIdOf(LEAD_ID, 2)])(
+    'finds the lead in %s',
+    (id) => {
+      expect(leadIdOfCall(id)).toBe(LEAD_ID);
+    },
+  );
+
+  it.each([
+    '',
+    'SIP/trunk-0001',
+    LEAD_ID,
+    `${LEAD_ID}-a1`,
+    `${LEAD_ID}-a1-x1`,
+    `${LEAD_ID}-a1-m1;2`,
+    `x${LEAD_ID}-a1-m1`,
+  ])('knows that %j is none of ours', (id) => {
+    expect(leadIdOfCall(id)).toBeNull();
+  });
+});
+
+describe('failedLegStatus', () => {
+  it('answers only with rows of the table, whatever the exchange says', () => {
+    const rows = new Set(STATUSES.map(({ code }) => code));
+    for (let code = 0; code < 1000; code += 1) {
+      expect(rows).toContain(formatStatus(failedLegStatus('manager', code)));
+      expect(rows).toContain(formatStatus(failedLegStatus('visitor', code)));
+    }
+  });
+});
+
+describe('briefingText', () => {
+  const textOf = (text: string, facts = {}): string =>
+    briefingText(buildLeadFacts({ briefing: { text } }, facts), { office: 0, manager: 0 });
+
+  it('fills in the form, the person and the office', () => {
+    expect(textOf('{{OFFICE}}: {{ PERSON }}, form {{FORM}}')).toBe('Sales: Ivan, form Order');
+  });
+
+  it('leaves out what is not known', () => {
+    expect(textOf('Form {{FORM}} of {{PERSON}} {{NOTHING}} now', { formName: null, visitorName: null })).toBe(
+      'Form of now',
+    );
+  });
+
+  it('does not fill in what a visitor writes into a name', () => {
+    expect(textOf('{{PERSON}}', { visitorName: '{{OFFICE}} $& $1' })).toBe('{{OFFICE}} $& $1');
+  });
+});
+
+describe('secondsBetween', () => {
+  it('counts tenths, and nothing when clocks disagree', () => {
+    expect(secondsBetween('2026-11-20T10:00:00.000Z', new Date('2026-11-20T10:00:01.260Z'))).toBe(1.3);
+    expect(secondsBetween('2026-11-20T10:00:00.000Z', new Date('2026-11-20T09:59:59.000Z'))).toBe(0);
+  });
+});

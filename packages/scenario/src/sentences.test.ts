@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { describeTimelineEntry } from './sentences.ts';
+import type { TimelineEntry } from './types.ts';
+
+/** One entry of every type; the compiler sees to it that none is missing. */
+const ENTRIES: { [Type in TimelineEntry['type']]: Extract<TimelineEntry, { type: Type }> } = {
+  'lead-accepted': { type: 'lead-accepted' },
+  'not-called': { type: 'not-called', status: { manager: 709, visitor: 0 } },
+  'too-old': { type: 'too-old', minutes: 20 },
+  'attempt-started': { type: 'attempt-started', attempt: 2 },
+  'leg-dialed': {
+    type: 'leg-dialed',
+    attempt: 1,
+    callId: 'x',
+    role: 'manager',
+    number: '+74950000001',
+    person: 'Anna',
+    longestSeconds: 60,
+  },
+  'leg-ringing': { type: 'leg-ringing', role: 'visitor' },
+  'leg-answered': { type: 'leg-answered', role: 'visitor', person: 'Ivan' },
+  'machine-answered': { type: 'machine-answered', role: 'manager' },
+  'manager-accepted': { type: 'manager-accepted', key: '1' },
+  'manager-cancelled': { type: 'manager-cancelled', key: '0' },
+  'no-key-pressed': { type: 'no-key-pressed' },
+  'no-free-line': { type: 'no-free-line', person: 'Anna' },
+  'visitor-on-another-call': { type: 'visitor-on-another-call' },
+  'exchange-away': { type: 'exchange-away' },
+  'no-word': { type: 'no-word', role: 'visitor' },
+  'leg-ended': { type: 'leg-ended', role: 'visitor', disposition: 'busy', code: 486, cause: 17 },
+  'talk-started': { type: 'talk-started' },
+  'talk-ended': { type: 'talk-ended', seconds: 3.5, by: 'visitor', short: true },
+  'attempt-waits': { type: 'attempt-waits', attempt: 1, seconds: 5 },
+  'attempt-ended': { type: 'attempt-ended', attempt: 1, status: { manager: 486, visitor: 0 } },
+  'attempt-scheduled': { type: 'attempt-scheduled', attempt: 2, at: '2026-11-20T10:01:10.000Z', seconds: 60 },
+  finished: { type: 'finished', status: { manager: 200, visitor: 200 }, short: false },
+};
+
+describe('describeTimelineEntry', () => {
+  it.each(Object.values(ENTRIES))('has a sentence in both languages for $type', (entry) => {
+    const english = describeTimelineEntry(entry, 'en');
+    const russian = describeTimelineEntry(entry, 'ru');
+    expect(english).toMatch(/^[A-Z][\x20-\x7e]+$/);
+    expect(russian).toMatch(/^[А-Я]/);
+    for (const sentence of [english, russian]) expect(sentence).not.toMatch(/undefined|null|\[object|\s{2}/);
+  });
+
+  it.each([
+    ['leg-dialed', 'Dialling the manager Anna at +74950000001', 'Набираем менеджера Anna: +74950000001'],
+    ['leg-ended', 'The visitor was busy (486, cause 17)', 'Посетитель: занято (486, причина 17)'],
+    [
+      'talk-ended',
+      'The visitor hung up after 3.5 s; too short to count',
+      'Посетитель положил трубку, разговор 3.5 с; слишком короткий',
+    ],
+    ['finished', 'Finished: Connected (200/200)', 'Итог: Соединение состоялось (200/200)'],
+  ] as const)('says %s as people would', (type, english, russian) => {
+    expect(describeTimelineEntry(ENTRIES[type], 'en')).toBe(english);
+    expect(describeTimelineEntry(ENTRIES[type], 'ru')).toBe(russian);
+  });
+
+  it('leaves out the cause and the person that nobody told', () => {
+    const ended = { ...ENTRIES['leg-ended'], disposition: 'strange', cause: null };
+    expect(describeTimelineEntry(ended, 'en')).toBe('The visitor left (486)');
+    expect(describeTimelineEntry({ ...ENTRIES['leg-dialed'], person: null }, 'en')).toBe(
+      'Dialling the manager at +74950000001',
+    );
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { parseWidgetSettings } from './settings.ts';
+
+const LEAST = {
+  sites: ['Shop.Example:8080'],
+  offices: [{ name: 'Sales', managers: [{ name: 'Anna', number: '101' }] }],
+};
+
+describe('parseWidgetSettings', () => {
+  it('needs only the sites and one manager', () => {
+    expect(parseWidgetSettings(LEAST)).toMatchObject({
+      sites: ['shop.example:8080'],
+      offices: [{ managers: [{ lines: 1 }] }],
+      briefing: { acceptBy: 'key', acceptKey: '1', cancelKey: '0' },
+      retry: { intervalsSeconds: [60, 300, 900] },
+      leastTalkSeconds: 0,
+      freshnessSeconds: 900,
+    });
+  });
+
+  it('keeps the cancel key apart from an accept key that is the default of the other', () => {
+    expect(parseWidgetSettings({ ...LEAST, briefing: { acceptKey: '0' } }).briefing).toMatchObject({
+      acceptKey: '0',
+      cancelKey: '9',
+    });
+  });
+
+  it.each([
+    { wrong: { sites: undefined }, names: '"sites" is required' },
+    { wrong: { sites: ['https://shop.example/'] }, names: '"sites[0]"' },
+    { wrong: { offices: [{ name: 'Sales', managers: [] }] }, names: '"offices[0].managers"' },
+    {
+      wrong: { offices: [{ name: 'Sales', managers: [{ name: 'Anna', number: '+7 495' }] }] },
+      names: '"offices[0].managers[0].number"',
+    },
+    { wrong: { briefing: { acceptKey: '5', cancelKey: '5' } }, names: '"briefing.cancelKey"' },
+    { wrong: { briefing: { acceptKey: '12' } }, names: '"briefing.acceptKey"' },
+    { wrong: { retry: { statuses: ['1/2'] } }, names: '"retry.statuses[0]"' },
+    { wrong: { retry: { intervalsSeconds: [0] } }, names: '"retry.intervalsSeconds[0]"' },
+    { wrong: { notification: { url: 'ftp://x' } }, names: '"notification.url"' },
+    { wrong: { letterTo: ['nobody'] }, names: '"letterTo[0]"' },
+    { wrong: { colour: 'red' }, names: '"colour" is not allowed' },
+  ])('names the field that is wrong: $names', ({ wrong, names }) => {
+    expect(() => parseWidgetSettings({ ...LEAST, ...wrong })).toThrow(names);
+  });
+
+  it('names every field that is wrong at once', () => {
+    const parse = (): unknown => parseWidgetSettings({ offices: [], talkLimitSeconds: 1 });
+    expect(parse).toThrow('"sites" is required');
+    expect(parse).toThrow('"offices"');
+    expect(parse).toThrow('"talkLimitSeconds"');
+  });
+
+  it('reads back what it has written', () => {
+    const settings = parseWidgetSettings(LEAST);
+    expect(parseWidgetSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings);
+  });
+});
