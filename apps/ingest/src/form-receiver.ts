@@ -17,11 +17,15 @@ const METHODS = 'GET, HEAD, POST, OPTIONS';
 export function createFormReceiver({ acceptSubmission, log }: FormReceiverDeps): RequestHandler {
   return async (request, response) => {
     const reader = readReader(request);
-    if (request.method === 'OPTIONS') return answerPreflight(response);
+    if (request.method === 'OPTIONS') {
+      answerPreflight(response);
+      return;
+    }
     if (request.method === 'HEAD') return void response.status(200).end();
     if (request.method !== 'POST' && request.method !== 'GET') {
       response.set('Allow', METHODS);
-      return sendAnswer(response, answerRefusal('method-not-allowed', reader));
+      sendAnswer(response, answerRefusal('method-not-allowed', reader));
+      return;
     }
     // A prefetch is the browser's guess that somebody will come, and nobody is called for a guess.
     if (request.method === 'GET' && isPrefetch(request)) return void response.status(204).end();

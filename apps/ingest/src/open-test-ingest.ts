@@ -42,8 +42,9 @@ export async function openTestIngest(
   const widget = buildWidget(overrides.widget);
   const deps: IngestServerDeps = {
     findWidget: (hash) => (hash === widget.hash ? widget : null),
-    enqueue: async (submission) => {
+    enqueue: (submission) => {
       kept.push(submission);
+      return Promise.resolve();
     },
     isReady: () => true,
     ...overrides,

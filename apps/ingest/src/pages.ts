@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
-import { CALL_REFUSALS, type RefusalName } from './refusals.ts';
+import type { CALL_REFUSALS } from './refusals.ts';
+import { type RefusalName } from './refusals.ts';
 
 export type Language = 'ru' | 'en';
 

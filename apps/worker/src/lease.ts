@@ -22,10 +22,11 @@ export async function keepLease(
     renewLease(prisma, instanceId, now(), LEASE_SECONDS).catch((err: unknown) => {
       log.warn({ err }, 'lease was not renewed');
     });
+  const isStopping = (): boolean => stopping.signal.aborted;
   const loop = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
+    while (!isStopping()) {
       await sleep(RENEW_MS, undefined, { signal: stopping.signal }).catch(() => {});
-      if (!stopping.signal.aborted) await renew();
+      if (!isStopping()) await renew();
     }
   };
   await renew();

@@ -1,6 +1,6 @@
 import { parseWidgetSettings, type WidgetSettings } from '@ringback/scenario';
 
-import type { PrismaClient } from './generated/client.ts';
+import type { Prisma, PrismaClient } from './generated/client.ts';
 
 export interface WidgetWithSettings {
   id: string;
@@ -38,7 +38,8 @@ export async function loadSettings(prisma: PrismaClient, widgetId: string, versi
 /** Creates a widget, or gives the widget of this hash a new version of its settings when they differ. Tells ingest. */
 export async function saveWidget(prisma: PrismaClient, widget: NewWidget): Promise<void> {
   const settings = parseWidgetSettings(widget.settings);
-  const document = JSON.parse(JSON.stringify(settings));
+  // Settings are plain JSON by their schema.
+  const document = { ...settings } as unknown as Prisma.InputJsonObject;
   const { accountId, hash, name, enabled = true } = widget;
   await prisma.$transaction(async (tx) => {
     const saved = await tx.widget.upsert({

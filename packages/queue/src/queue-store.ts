@@ -75,9 +75,9 @@ export function createQueueStore(config: { databaseUrl: string }, log: Logger): 
       const worker = new backend.Worker(
         name,
         async (job: Job) => {
-          const { value, error } = schema.validate(job.data);
-          if (error) throw new UnrecoverableError(`not a job of this version: ${error.message}`);
-          await process(value, { id: job.id ?? '', name: job.name });
+          const result = schema.validate(job.data);
+          if (result.error) throw new UnrecoverableError(`not a job of this version: ${result.error.message}`);
+          await process(result.value, { id: job.id ?? '', name: job.name });
         },
         { connection, concurrency, ...WORKER_TIMES },
       );
@@ -92,8 +92,12 @@ export function createQueueStore(config: { databaseUrl: string }, log: Logger): 
 
 /** The same object under the type that is the same for every backend. */
 function asBullQueue(queue: unknown): Queue {
-  if (queue instanceof Queue) return queue;
-  throw new TypeError('not a BullMQ queue');
+  if (!isBullQueue(queue)) throw new TypeError('not a BullMQ queue');
+  return queue;
+}
+
+function isBullQueue(queue: unknown): queue is Queue {
+  return queue instanceof Queue;
 }
 
 /** Creates or updates the queue store's tables in Postgres. Safe to run by many at once. */

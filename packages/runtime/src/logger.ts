@@ -30,7 +30,8 @@ const SECRET_FIELDS = [
 /** A pino logger that redacts personal data. Messages are lower-case, past tense, constant; data goes in fields. */
 export function createLogger(processName: string, config: LogConfig, destination?: DestinationStream): Logger {
   const options = {
-    name: processName,
+    // Not pino's `name`: people's names are redacted.
+    base: { process: processName },
     level: config.level,
     redact: { paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`]), censor: '[redacted]' },
   };

@@ -4,7 +4,7 @@ import type { ObjectSchema } from 'joi';
 export function readEnvironment<T>(schema: ObjectSchema<T>, env: Record<string, string | undefined>): T {
   // An empty variable is how compose files and shells say "not set".
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
-  const { value, error } = schema.validate(given, { abortEarly: false, stripUnknown: true });
-  if (error) throw new Error(`invalid environment: ${error.message}`);
-  return value;
+  const result = schema.validate(given, { abortEarly: false, stripUnknown: true });
+  if (result.error) throw new Error(`invalid environment: ${result.error.message}`);
+  return result.value;
 }

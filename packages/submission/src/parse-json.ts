@@ -30,6 +30,12 @@ function addValue(name: string, value: unknown, depth: number, collector: FieldC
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, inner] of Object.entries(value)) addValue(`${name}[${key}]`, inner, depth + 1, collector);
   } else {
-    collector.addText(name, value === null || value === undefined ? '' : String(value));
+    collector.addText(name, textOf(value));
   }
+}
+
+/** JSON knows no other kinds of plain values. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }

@@ -34,7 +34,7 @@ export async function startTestSite(): Promise<TestSite> {
     page: async (path) => (await get(path, { accept: 'text/html' })).text(),
     newest: async (path) => {
       const records: unknown = await (await get(path)).json();
-      return Array.isArray(records) ? records[0] : undefined;
+      return Array.isArray(records) ? (records as unknown[])[0] : undefined;
     },
     postForm: (body, contentType) => {
       const init = { method: 'POST', body: Buffer.isBuffer(body) ? new Uint8Array(body) : body };

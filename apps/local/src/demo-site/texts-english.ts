@@ -41,8 +41,7 @@ export const ENGLISH = {
     signIn: 'Sign in to the cabinet with',
     numbersTitle: 'Numbers with a character',
     numbersHint:
-      'Press a number to fill it in. Take a new number for each try: an order repeated soon after a good talk starts ' +
-      'no second call.',
+      'Press a number to fill it in. While a number is being called, a second order of it starts no second call.',
     numbersEnding: 'Ends in',
     numbersBehaviour: 'The visitor …',
     numbersAnyEnding: 'anything else',

@@ -65,27 +65,7 @@ export function createExchangeHolder(deps: ExchangeHolderDeps): ExchangeHolder {
     const opened = openExchange(deps);
     held = opened;
     log.info({ exchange: exchangeName }, 'exchange is held');
-    const stopped = new Promise<void>((resolve) => {
-      stopping.signal.addEventListener('abort', () => {
-        resolve();
-      });
-    });
-    const keepLock = async (): Promise<void> => {
-      for (let current: HolderLock | null = lock; !stopping.signal.aborted;) {
-        await Promise.race(
-          [current?.lost, opened.replaced, stopped, current === null ? pause(stopping.signal) : undefined].filter(
-            Boolean,
-          ),
-        );
-        if (opened.link === 'replaced' || stopping.signal.aborted) {
-          await current?.release();
-          return;
-        }
-        if (current) log.warn({ exchange: exchangeName }, 'lock of the exchange was lost');
-        current = await tryHolderLock(deps.databaseUrl, exchangeName);
-      }
-    };
-    await keepLock();
+    await keepLock(deps, lock, opened, stopping.signal);
     held = null;
     await opened.worker.close();
     await opened.telephony.close();
@@ -165,6 +145,29 @@ async function sweepExchange(deps: ExchangeHolderDeps, held: Held): Promise<void
   if (now().getTime() - held.reconciledAt < RECONCILE_EVERY_MS) return;
   held.reconciledAt = now().getTime();
   await reconcile({ prisma, telephony: held.telephony, reportLeg: held.reportLeg, now, log });
+}
+
+/** Until another process has taken the exchange over, or this one stops. A lost lock is tried for again meanwhile. */
+async function keepLock(
+  { databaseUrl, exchangeName, log }: ExchangeHolderDeps,
+  lock: HolderLock,
+  opened: Held,
+  stopping: AbortSignal,
+): Promise<void> {
+  const stopped = new Promise<void>((resolve) => {
+    stopping.addEventListener('abort', () => {
+      resolve();
+    });
+  });
+  const isOver = (): boolean => stopping.aborted || opened.link === 'replaced';
+  let current: HolderLock | null = lock;
+  while (!isOver()) {
+    await Promise.race([opened.replaced, stopped, current ? current.lost : pause(stopping)]);
+    if (isOver()) break;
+    if (current) log.warn({ exchange: exchangeName }, 'lock of the exchange was lost');
+    current = await tryHolderLock(databaseUrl, exchangeName);
+  }
+  await current?.release();
 }
 
 async function pause(signal: AbortSignal): Promise<void> {

@@ -5,10 +5,13 @@ describe('gatherChanges', () => {
   it('hands over the first id at once, and what came meanwhile together, each id once', async () => {
     const flushed: string[][] = [];
     const releases: (() => void)[] = [];
-    const gather = gatherChanges((ids) => {
-      flushed.push([...ids]);
-      return new Promise((release) => releases.push(release));
-    });
+    const changes = gatherChanges();
+    const gather = (changed: string): void => {
+      changes(changed, (ids) => {
+        flushed.push([...ids]);
+        return new Promise<void>((release) => releases.push(release));
+      });
+    };
 
     gather('a');
     gather('b');

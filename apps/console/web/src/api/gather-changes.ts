@@ -2,9 +2,10 @@
  * Gathers ids while a flush is under way and hands them over together when it ends, so that a busy hour costs no more
  * requests than a quiet one. An idle gatherer flushes at once. `flush` deals with its own failures.
  */
-export function gatherChanges(flush: (ids: Set<string>) => Promise<void>): (id: string) => void {
+export function gatherChanges(): (id: string, flush: (ids: Set<string>) => Promise<unknown>) => void {
   let waiting = new Set<string>();
   let flushing = false;
+  let flushLatest: (ids: Set<string>) => Promise<unknown>;
 
   const run = async () => {
     flushing = true;
@@ -12,15 +13,16 @@ export function gatherChanges(flush: (ids: Set<string>) => Promise<void>): (id: 
       while (waiting.size > 0) {
         const ids = waiting;
         waiting = new Set();
-        await flush(ids);
+        await flushLatest(ids);
       }
     } finally {
       flushing = false;
     }
   };
 
-  return (id) => {
+  return (id, flush) => {
     waiting.add(id);
+    flushLatest = flush;
     if (!flushing) void run();
   };
 }

@@ -1,6 +1,6 @@
 import { Button, Center, Group, Stack, Text, Title } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffectEvent, useState } from 'react';
+import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { gatherChanges } from '../api/gather-changes.ts';
 import { useLeadChanges } from '../api/live-leads.tsx';
@@ -66,13 +66,12 @@ function LeadList({ filters }: { filters: LeadFilters }) {
 function useLiveList(filters: LeadFilters): void {
   const { language } = useLanguage();
   const client = useQueryClient();
-  const flush = useEffectEvent((ids: Set<string>) =>
+  const [gather] = useState(gatherChanges);
+  const flush = (ids: Set<string>) =>
     refreshLeads(client, filters, language, ids).catch(() =>
       client.invalidateQueries({ queryKey: leadsQuery(filters, language).queryKey }),
-    ),
-  );
-  const [gather] = useState(() => gatherChanges((ids) => flush(ids)));
-  useLeadChanges(gather);
+    );
+  useLeadChanges((id) => gather(id, flush));
 }
 
 function EmptyList({ isFiltered }: { isFiltered: boolean }) {
