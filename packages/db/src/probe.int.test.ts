@@ -1,0 +1,24 @@
+import { it } from '@jest/globals';
+import { createTestLogger } from '@ringback/test-kit';
+import { inspect } from 'node:util';
+import { createDatabase } from './client.ts';
+import { openTestDatabase } from './open-test-database.ts';
+import { buildNewLead, NOW } from './build-new-lead.ts';
+import { persistLeads } from './persist-leads.ts';
+it('probe', async () => {
+  const t = await openTestDatabase();
+  const lead = buildNewLead(t);
+  await persistLeads(t.db.prisma, [lead]);
+  const log = (e: unknown) => console.log(inspect(e, { depth: 6 }), JSON.stringify(e));
+  await persistLeads(t.db.prisma, [buildNewLead({ ...t, submission: { phone: lead.accepted.submission.phone } })]).catch(log);
+  await persistLeads(t.db.prisma, [buildNewLead({ ...t, submission: { comment: 'a\u0000b' } })]).catch(log);
+  await persistLeads(t.db.prisma, [buildNewLead({ ...t, submission: { comment: 'a\ud800b' } })]).catch(log);
+  await persistLeads(t.db.prisma, [buildNewLead({ ...t, widgetId: lead.accepted.leadId })]).catch(log);
+  await t.db.prisma.$executeRaw`ALTER SYSTEM SET timezone = 'UTC'`.catch(() => {});
+  const db2 = createDatabase({ url: t.url + '?options=-c%20TimeZone%3DAsia/Tokyo', poolSize: 1 }, createTestLogger());
+  console.log(await db2.prisma.$queryRaw`SELECT current_setting('TimeZone') AS tz, ${NOW}::timestamptz::text AS at, ${NOW} AS raw, extract(epoch from ${NOW}::timestamptz)::text AS e`);
+  await db2.prisma.$executeRaw`UPDATE legs SET claimed_at = ${NOW}`;
+  console.log(NOW, await db2.prisma.$queryRaw`SELECT claimed_at, claimed_at::text AS t FROM legs`, await db2.prisma.leg.findMany());
+  await db2.close();
+  await t.close();
+});
