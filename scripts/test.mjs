@@ -1,7 +1,7 @@
 // npm test | npm run test:unit | npm run test:long; what follows `--` goes to jest.
 import process from 'node:process';
 
-import { findChromium } from './find-chromium.mjs';
+import { findProgram } from './find-program.mjs';
 import { runProgram } from './run-pinned.mjs';
 import { runMain, setUp } from './set-up.mjs';
 
@@ -17,7 +17,8 @@ await runMain(async () => {
       env,
     });
   }
-  env.CHROMIUM_PATH = await findChromium();
+  env.CHROMIUM_PATH = await findProgram('chromium');
+  env.REDIS_SERVER_PATH = await findProgram('redis');
   if (size === 'long') env.LONG = '1';
   return runProgram(node, [JEST, ...jestArgs], { env });
 });

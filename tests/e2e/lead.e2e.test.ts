@@ -3,10 +3,10 @@ import { waitFor } from '@ringback/test-kit';
 
 import { openTestStand, type TestStand } from './test-stand.ts';
 
-describe('a submitted form', () => {
+describe.each(['postgres', 'redis'] as const)('a submitted form, with the queues on %s,', (store) => {
   let stand: TestStand;
   beforeAll(async () => {
-    stand = await openTestStand();
+    stand = await openTestStand({ store });
     await stand.startWorker();
   });
   afterAll(() => stand.close());

@@ -11,6 +11,7 @@ import {
   createTestLogger,
   startHttpSink,
   startSmtpSink,
+  startTestRedis,
   waitFor,
   type HttpSink,
   type SmtpSink,
@@ -37,7 +38,9 @@ export interface TestStand {
   close: () => Promise<void>;
 }
 
-export async function openTestStand(options: { timeScale?: number } = {}): Promise<TestStand> {
+export async function openTestStand(
+  options: { timeScale?: number; store?: 'postgres' | 'redis' } = {},
+): Promise<TestStand> {
   const log = createTestLogger();
   const lifecycle = new Lifecycle(log);
   const database = lifecycle.add('test database', await createTestDatabase(), (d) => d.drop());
@@ -59,6 +62,8 @@ export async function openTestStand(options: { timeScale?: number } = {}): Promi
   );
   const site = lifecycle.add('site', await startHttpSink(), (s) => s.close());
   const mailbox = lifecycle.add('mailbox', await startSmtpSink(), (s) => s.close());
+  const redis = options.store === 'redis' ? lifecycle.add('redis', await startTestRedis(), (r) => r.close()) : null;
+  const redisConfig = { url: redis?.url ?? null };
   const secretKey = randomBytes(32).toString('base64');
   const ingest = lifecycle.add(
     'ingest',
@@ -66,7 +71,7 @@ export async function openTestStand(options: { timeScale?: number } = {}): Promi
       {
         http: { host: '127.0.0.1', port: 0, trustProxyHops: 0 },
         database: { url: database.url },
-        redis: { url: null },
+        redis: redisConfig,
         secretKey,
         log: { level: 'silent' },
       },
@@ -76,6 +81,7 @@ export async function openTestStand(options: { timeScale?: number } = {}): Promi
   );
   const workerConfig: WorkerConfig = {
     database: { url: database.url },
+    redis: redisConfig,
     secretKey,
     exchange: {
       name: 'ringback',

@@ -64,7 +64,8 @@ export async function createConsole(
 
 /** In the order of a lead's path. */
 function openQueues(config: ConsoleConfig, log: Logger, lifecycle: Lifecycle): BullQueue[] {
-  const store = createQueueStore({ databaseUrl: config.database.url }, log);
+  const stores = { databaseUrl: config.database.url, redisUrl: config.redis.url };
+  const store = lifecycle.add('queue store', createQueueStore(stores, log), (open) => open.close());
   const queues = [
     store.openQueue(submissionsQueue),
     store.openQueue(scenarioQueue),

@@ -21,7 +21,8 @@ export async function createIngest(config: IngestConfig, log: Logger): Promise<R
   const db = lifecycle.add('database', createDatabase({ url: config.database.url, poolSize: POOL_SIZE }, log), (d) =>
     d.close(),
   );
-  const queueStore = createQueueStore({ databaseUrl: config.database.url }, log);
+  const stores = { databaseUrl: config.database.url, redisUrl: config.redis.url };
+  const queueStore = lifecycle.add('queue store', createQueueStore(stores, log), (s) => s.close());
   const submissions = lifecycle.add('submissions queue', queueStore.openQueue(submissionsQueue), (q) => q.close());
   const directory = lifecycle.add('widget directory', createWidgetDirectory(db, log), (d) => d.close());
   const seal = createSeal(config.secretKey);

@@ -98,6 +98,7 @@ async function openAll(
   const worker = await createWorker(
     {
       database,
+      redis: { url: null },
       secretKey,
       exchange: {
         ...ari,

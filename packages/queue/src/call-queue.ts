@@ -19,5 +19,5 @@ export const callQueue: QueueDefinition<CallJob> = {
   }),
   concurrency: 16,
   attempts: 5,
-  backoffMs: 200,
+  backoff: { type: 'exponential', delay: 200 },
 };

@@ -20,6 +20,6 @@ export function defineDeliveryQueue(name: string, concurrency: number): QueueDef
     }),
     concurrency,
     attempts: 5,
-    backoffMs: 500,
+    backoff: { type: 'exponential', delay: 500 },
   };
 }

@@ -4,14 +4,18 @@ export { emailQueue } from './email-queue.ts';
 export { forwardQueue } from './forward-queue.ts';
 export { notificationQueue } from './notification-queue.ts';
 export type { QueueDefinition } from './queue-definition.ts';
+export { scenarioQueue, type ScenarioJob } from './scenario-queue.ts';
+export { createSeal, type Seal } from './seal.ts';
+export { submissionsQueue, type SubmissionsJob } from './submissions-queue.ts';
+export { QueueStoreAwayError } from './breaker.ts';
+export { createGroupCommit, type GroupCommitOptions } from './group-commit.ts';
+export { migrateQueueStore } from './postgres-backend.ts';
 export {
   createQueueStore,
-  migrateQueueStore,
   type AddOptions,
   type JobQueue,
   type JobWorker,
   type QueueStore,
+  type QueueStoreConfig,
 } from './queue-store.ts';
-export { scenarioQueue, type ScenarioJob } from './scenario-queue.ts';
-export { createSeal, type Seal } from './seal.ts';
-export { submissionsQueue, type SubmissionsJob } from './submissions-queue.ts';
+export { SAME_LEAD_MS, type ClaimSubmissions, type SubmissionClaim } from './submission-claims.ts';

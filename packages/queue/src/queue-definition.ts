@@ -8,5 +8,6 @@ export interface QueueDefinition<Data extends object> {
   concurrency: number;
   /** Tries for our own faults; a client's fault is never retried here. */
   attempts: number;
-  backoffMs: number;
+  /** Milliseconds between tries, or before the first of them. */
+  backoff: { type: 'fixed' | 'exponential'; delay: number };
 }

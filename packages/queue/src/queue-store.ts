@@ -1,8 +1,17 @@
 import type { Logger } from '@ringback/runtime';
-import { createPostgresBackend, Queue, runMigrations, UnrecoverableError, withBackend, type Job } from 'bullmq';
-import pg from 'pg';
+import { Queue, UnrecoverableError, type JobsOptions } from 'bullmq';
 
+import { createBreaker, type Breaker } from './breaker.ts';
+import { createPostgresBackend } from './postgres-backend.ts';
 import type { QueueDefinition } from './queue-definition.ts';
+import { createRedisBackend } from './redis-backend.ts';
+import type { ClaimSubmissions } from './submission-claims.ts';
+
+export interface QueueStoreConfig {
+  databaseUrl: string;
+  /** Null: the queues run on Postgres. */
+  redisUrl: string | null;
+}
 
 export interface AddOptions {
   /** A job of the same id that still exists is not added again. No `:`, not digits only. */
@@ -11,7 +20,7 @@ export interface AddOptions {
 }
 
 export interface JobQueue<Data extends object> {
-  /** Resolves when the queue store has confirmed. */
+  /** Resolves when the queue store has confirmed; rejects within the store's deadline when it does not. */
   add: (name: string, data: Data, options?: AddOptions) => Promise<void>;
   /** BullMQ's own object, for the operator's board. */
   bull: () => Queue;
@@ -24,13 +33,43 @@ export interface JobWorker {
 }
 
 export interface QueueStore {
+  kind: 'redis' | 'postgres';
   openQueue: <Data extends object>(definition: QueueDefinition<Data>) => JobQueue<Data>;
   /** Starts to take jobs. `process` returns when done and throws to be tried again. */
   openWorker: <Data extends object>(
     definition: QueueDefinition<Data>,
     process: (data: Data, job: { id: string; name: string }) => Promise<void>,
   ) => JobWorker;
+  /** Chooses the ids of submissions in Redis; null where the queues run on Postgres, and claims do too. */
+  claimSubmissions: ClaimSubmissions | null;
+  close: () => Promise<void>;
 }
+
+/** What a backend opens; both backends hand out BullMQ's objects under one shape. */
+export interface Backend {
+  kind: 'redis' | 'postgres';
+  addWithinMs: number;
+  openQueue: (name: string, defaultJobOptions: JobsOptions) => BullQueue;
+  openWorker: (name: string, handle: HandleJob, options: WorkerTimes & { concurrency: number }) => BullWorker;
+  claimSubmissions: ClaimSubmissions | null;
+  close: () => Promise<void>;
+}
+
+export interface BullQueue {
+  add: (name: string, data: object, options: JobsOptions) => Promise<unknown>;
+  on: (event: 'error', listener: (err: Error) => void) => unknown;
+  close: () => Promise<void>;
+}
+
+export interface BullWorker {
+  on(event: 'error', listener: (err: Error) => void): unknown;
+  on(event: 'failed', listener: (job: { id?: string; name: string } | undefined, err: Error) => void): unknown;
+  close: () => Promise<void>;
+}
+
+export type HandleJob = (job: { id?: string; name: string; data: unknown }) => Promise<void>;
+
+export type WorkerTimes = typeof WORKER_TIMES;
 
 /** Finished jobs are kept for the operator to look at, not for ever. */
 const KEEP_COMPLETED = { age: 3600, count: 1000 };
@@ -42,51 +81,78 @@ const KEEP_FAILED = { age: 7 * 24 * 3600, count: 5000 };
  */
 const WORKER_TIMES = { lockDuration: 10_000, stalledInterval: 2_000, maxStalledCount: 20, drainDelay: 2 };
 
-/** Queues on BullMQ's PostgreSQL backend. Every queue and worker has a small pool and one listening connection. */
-export function createQueueStore(config: { databaseUrl: string }, log: Logger): QueueStore {
-  const backend = withBackend(createPostgresBackend);
-  const connection = { connectionString: config.databaseUrl, max: 2, connectionTimeoutMillis: 2000, keepAlive: true };
-  const warn = (queue: string) => (err: Error) => {
-    log.warn({ err, queue }, 'queue store reported an error');
-  };
+/** After a failure nobody waits for the store's deadline again before this. */
+const AWAY_MS = 500;
+
+/** Queues on Redis, or on BullMQ's PostgreSQL backend where no Redis is named. */
+export function createQueueStore(config: QueueStoreConfig, log: Logger): QueueStore {
+  const backend =
+    config.redisUrl === null
+      ? createPostgresBackend(config.databaseUrl)
+      : createRedisBackend(config.redisUrl, log.child({ store: 'redis' }));
+  const breaker = createBreaker({ withinMs: backend.addWithinMs, awayMs: AWAY_MS });
+  const { claimSubmissions } = backend;
   return {
-    openQueue: (definition) => {
-      const { name, attempts, backoffMs } = definition;
-      const queue = new backend.Queue(name, {
-        connection,
-        defaultJobOptions: {
-          attempts,
-          backoff: { type: 'exponential', delay: backoffMs },
-          removeOnComplete: KEEP_COMPLETED,
-          removeOnFail: KEEP_FAILED,
-        },
-      });
-      queue.on('error', warn(name));
-      return {
-        add: async (jobName, data, { jobId, delayMs } = {}) => {
-          await queue.add(jobName, data, { ...(jobId && { jobId }), ...(delayMs && { delay: Math.max(0, delayMs) }) });
-        },
-        bull: () => asBullQueue(queue),
-        close: () => queue.close(),
-      };
+    kind: backend.kind,
+    openQueue: (definition) => openQueue(backend, breaker, definition, log),
+    openWorker: (definition, process) => openWorker(backend, definition, process, log),
+    claimSubmissions: claimSubmissions && ((entries) => breaker(() => claimSubmissions(entries))),
+    close: () => backend.close(),
+  };
+}
+
+function openQueue<Data extends object>(
+  backend: Backend,
+  breaker: Breaker,
+  { name, attempts, backoff }: QueueDefinition<Data>,
+  log: Logger,
+): JobQueue<Data> {
+  const queue = backend.openQueue(name, {
+    attempts,
+    backoff,
+    removeOnComplete: KEEP_COMPLETED,
+    removeOnFail: KEEP_FAILED,
+  });
+  queue.on('error', createErrorLog(log, name));
+  return {
+    add: async (jobName, data, { jobId, delayMs } = {}) => {
+      const options = { ...(jobId && { jobId }), ...(delayMs && { delay: Math.max(0, delayMs) }) };
+      await breaker(() => queue.add(jobName, data, options));
     },
-    openWorker: (definition, process) => {
-      const { name, schema, concurrency } = definition;
-      const worker = new backend.Worker(
-        name,
-        async (job: Job) => {
-          const result = schema.validate(job.data);
-          if (result.error) throw new UnrecoverableError(`not a job of this version: ${result.error.message}`);
-          await process(result.value, { id: job.id ?? '', name: job.name });
-        },
-        { connection, concurrency, ...WORKER_TIMES },
-      );
-      worker.on('error', warn(name));
-      worker.on('failed', (job, err) => {
-        log.error({ err, queue: name, jobId: job?.id, jobName: job?.name }, 'job failed');
-      });
-      return { close: () => worker.close() };
-    },
+    bull: () => asBullQueue(queue),
+    close: () => queue.close(),
+  };
+}
+
+function openWorker<Data extends object>(
+  backend: Backend,
+  { name, schema, concurrency }: QueueDefinition<Data>,
+  process: (data: Data, job: { id: string; name: string }) => Promise<void>,
+  log: Logger,
+): JobWorker {
+  const handle: HandleJob = async (job) => {
+    const result = schema.validate(job.data);
+    if (result.error) throw new UnrecoverableError(`not a job of this version: ${result.error.message}`);
+    await process(result.value, { id: job.id ?? '', name: job.name });
+  };
+  const worker = backend.openWorker(name, handle, { concurrency, ...WORKER_TIMES });
+  worker.on('error', createErrorLog(log, name));
+  worker.on('failed', (job, err) => {
+    log.error({ err, queue: name, jobId: job?.id, jobName: job?.name }, 'job failed');
+  });
+  return { close: () => worker.close() };
+}
+
+const SAME_ERROR_MS = 5000;
+
+/** A store that is away says so thousands of times a second; once in a while is enough. */
+function createErrorLog(log: Logger, queue: string): (err: Error) => void {
+  let quietUntil = 0;
+  return (err) => {
+    const now = performance.now();
+    if (now < quietUntil) return;
+    quietUntil = now + SAME_ERROR_MS;
+    log.warn({ err, queue }, 'queue store reported an error');
   };
 }
 
@@ -98,15 +164,4 @@ function asBullQueue(queue: unknown): Queue {
 
 function isBullQueue(queue: unknown): queue is Queue {
   return queue instanceof Queue;
-}
-
-/** Creates or updates the queue store's tables in Postgres. Safe to run by many at once. */
-export async function migrateQueueStore(databaseUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    await runMigrations(client);
-  } finally {
-    await client.end();
-  }
 }

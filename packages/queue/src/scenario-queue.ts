@@ -22,5 +22,5 @@ export const scenarioQueue: QueueDefinition<ScenarioJob> = {
   }),
   concurrency: 8,
   attempts: 10,
-  backoffMs: 200,
+  backoff: { type: 'exponential', delay: 200 },
 };

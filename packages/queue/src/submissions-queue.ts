@@ -18,6 +18,7 @@ export const submissionsQueue: QueueDefinition<SubmissionsJob> = {
     sealed: Joi.string().required(),
   }),
   concurrency: 4,
-  attempts: 10,
-  backoffMs: 200,
+  // A submission exists nowhere else yet: it is tried until it is stored, however long Postgres is away.
+  attempts: 1_000_000,
+  backoff: { type: 'fixed', delay: 1000 },
 };

@@ -4,3 +4,4 @@ export { type HttpSink, type SinkAnswer, type SinkRequest, startHttpSink } from 
 export { type ReceivedMail, type SmtpSink, startSmtpSink } from './smtp-sink.ts';
 export { publishTestPostgres } from './test-environment.ts';
 export { waitFor, type WaitOptions } from './wait-for.ts';
+export { startTestRedis } from './start-test-redis.ts';

@@ -14,3 +14,8 @@ export function readTestPostgresUrl(): string {
 export function readTestLogLevel(): string {
   return env['TEST_LOG'] ?? 'silent';
 }
+
+/** The `redis-server` that the set-up of `npm test` has found. */
+export function readRedisServerPath(): string {
+  return env['REDIS_SERVER_PATH'] ?? '/usr/bin/redis-server';
+}

@@ -26,7 +26,7 @@ afterAll(() => cabinet.close());
 
 /** One job that waits, and one that has failed for good with what must not be shown. */
 async function failSomeJobs(): Promise<void> {
-  const store = createQueueStore({ databaseUrl: cabinet.databaseUrl }, createTestLogger());
+  const store = createQueueStore({ databaseUrl: cabinet.databaseUrl, redisUrl: null }, createTestLogger());
   const submissions = store.openQueue(submissionsQueue);
   const scenarios = store.openQueue({ ...scenarioQueue, attempts: 1 });
   const sealed = createSeal(Buffer.alloc(32, 7).toString('base64')).seal(PERSONAL.join());

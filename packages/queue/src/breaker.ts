@@ -1,0 +1,42 @@
+/** The queue store did not answer in time, or is known to be away. */
+export class QueueStoreAwayError extends Error {
+  override readonly name = 'QueueStoreAwayError';
+}
+
+export type Breaker = <T>(work: () => Promise<T>) => Promise<T>;
+
+/**
+ * Gives every piece of work a deadline. After a failure the work of the next `awayMs` is refused at once, so that an
+ * outage costs one deadline and not one for each caller; then one piece is let through to try, and the others follow it.
+ */
+export function createBreaker({ withinMs, awayMs }: { withinMs: number; awayMs: number }): Breaker {
+  let awayUntil = 0;
+  let trying = false;
+  return async (work) => {
+    const probes = awayUntil !== 0;
+    if (probes && (trying || performance.now() < awayUntil)) throw new QueueStoreAwayError('the queue store is away');
+    trying = probes;
+    try {
+      const result = await within(withinMs, work());
+      awayUntil = 0;
+      return result;
+    } catch (err) {
+      awayUntil = performance.now() + awayMs;
+      throw err;
+    } finally {
+      if (probes) trying = false;
+    }
+  };
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    late.reject(new QueueStoreAwayError(`the queue store did not answer within ${ms} ms`));
+  }, ms);
+  try {
+    return await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,71 @@
+export interface GroupCommitOptions<Item, Result> {
+  /** Writes a group at once; one result for each item, in their order. */
+  write: (items: Item[]) => Promise<Result[]>;
+  bytesOf: (item: Item) => number;
+  /** 1 switches grouping off: one write for each item. */
+  maxItems: number;
+  maxBytes: number;
+}
+
+interface Waiting<Item, Result> {
+  item: Item;
+  resolve: (result: Result) => void;
+  reject: (reason: unknown) => void;
+}
+
+/**
+ * Items that arrive while a write is under way leave together when it ends; an item that finds nothing under way leaves
+ * at once. Each caller gets the result of its own item, and a failed write is the failure of its items only.
+ */
+export function createGroupCommit<Item, Result>(
+  options: GroupCommitOptions<Item, Result>,
+): (item: Item) => Promise<Result> {
+  const { write, maxItems } = options;
+  const waiting: Waiting<Item, Result>[] = [];
+  let writing = false;
+
+  const commit = async (group: Waiting<Item, Result>[]): Promise<void> => {
+    try {
+      const results = await write(group.map(({ item }) => item));
+      group.forEach(({ resolve, reject }, index) => {
+        const result = results[index];
+        if (result === undefined) reject(new Error('a write left an item without a result'));
+        else resolve(result);
+      });
+    } catch (err) {
+      for (const { reject } of group) reject(err);
+    }
+  };
+
+  const drain = async (): Promise<void> => {
+    writing = true;
+    while (waiting.length > 0) await commit(takeGroup(waiting, options));
+    writing = false;
+  };
+
+  return (item) =>
+    new Promise((resolve, reject) => {
+      const entry = { item, resolve, reject };
+      if (maxItems === 1) {
+        void commit([entry]);
+        return;
+      }
+      waiting.push(entry);
+      if (!writing) void drain();
+    });
+}
+
+function takeGroup<Item, Result>(
+  waiting: Waiting<Item, Result>[],
+  { bytesOf, maxItems, maxBytes }: GroupCommitOptions<Item, Result>,
+): Waiting<Item, Result>[] {
+  let bytes = 0;
+  let count = 0;
+  for (const { item } of waiting) {
+    bytes += bytesOf(item);
+    // One item is always taken, however large.
+    if (count === maxItems || (count > 0 && bytes > maxBytes)) break;
+    count += 1;
+  }
+  return waiting.splice(0, count);
+}
