@@ -18,7 +18,7 @@ import { createAsteriskAri, type Telephony, type TelephonyHandlers } from '@ring
 import { createExchangeHolder } from './call/exchange-holder.ts';
 import type { WorkerConfig } from './config.ts';
 import { createSenders } from './delivery/create-senders.ts';
-import { createDeliver } from './delivery/deliver.ts';
+import { createDeliverer } from './delivery/deliverer.ts';
 import { createMailer, type Mailer } from './email/create-mailer.ts';
 import { keepLease } from './lease.ts';
 import { createPersistGroup } from './persist/persist-group.ts';
@@ -83,11 +83,16 @@ export async function createWorker(
     findSettings,
     saveTransition: (decision) => save(prisma, decision),
     dispatch,
+    now,
     log,
   });
   const letters = { from: config.smtp.from, consoleUrl: config.consoleUrl };
   const senders = createSenders({ prisma, client, mailer, letters, now });
-  const deliver = createDeliver({ prisma, instanceId, senders, deliveryJobs, now, log });
+  const deliverer = lifecycle.add(
+    'deliverer',
+    createDeliverer({ prisma, instanceId, senders, deliveryJobs, now, log }),
+    (d) => d.close(),
+  );
   const seal = createSeal(config.secretKey);
   const persistGroup = createPersistGroup({ prisma, findSettings, dispatch, seal, now, log });
 
@@ -109,13 +114,17 @@ export async function createWorker(
     (h) => h.close(),
   );
   const sweepExchange = (): Promise<void> => holder.sweep();
-  lifecycle.add('sweeper', createSweeper({ prisma, handleEvent, deliver, sweepExchange, now, log }), (s) => s.close());
+  lifecycle.add(
+    'sweeper',
+    createSweeper({ prisma, handleEvent, sweepDeliveries: deliverer.sweep, sweepExchange, now, log }),
+    (s) => s.close(),
+  );
 
   const workers = [
     queueStore.openWorker(submissionsQueue, ({ sealed }) => persistGroup(sealed)),
     queueStore.openWorker(scenarioQueue, ({ leadId, event, at }) => handleEvent(leadId, event, new Date(at))),
     ...[emailQueue, forwardQueue, notificationQueue].map((queue) =>
-      queueStore.openWorker(queue, ({ deliveryId, widgetHash }) => deliver(deliveryId, widgetHash)),
+      queueStore.openWorker(queue, ({ deliveryId, widgetHash }) => deliverer.deliver(deliveryId, widgetHash)),
     ),
   ];
   lifecycle.add('workers', workers, (opened) => Promise.all(opened.map((worker) => worker.close())));

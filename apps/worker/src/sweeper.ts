@@ -1,15 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { findOverdueDeliveries, findOverdueTimers, findUnheardLegEvents, type PrismaClient } from '@ringback/db';
+import { findOverdueTimers, findUnheardLegEvents, type PrismaClient } from '@ringback/db';
 import type { Logger } from '@ringback/runtime';
+import type { ScenarioEvent } from '@ringback/scenario';
 
-import type { Deliver } from './delivery/deliver.ts';
 import type { HandleEvent } from './scenario/handle-event.ts';
 
 export interface SweeperDeps {
   prisma: PrismaClient;
   handleEvent: HandleEvent;
-  deliver: Deliver;
+  /** Deliveries that have been due since `before`. */
+  sweepDeliveries: (before: Date) => Promise<void>;
   /** What is overdue at the exchange, for its holder. */
   sweepExchange: () => Promise<void>;
   now: () => Date;
@@ -26,21 +27,25 @@ const LIMIT = 200;
 
 /**
  * The recovery for every fault: looks every second for rows that are overdue and does what they wait for itself, without
- * the queues. In quiet times it finds nothing.
+ * the queues. In quiet times it finds nothing. Each kind is looked for by itself, so that none holds up the others.
  */
 export function createSweeper(deps: SweeperDeps): Sweeper {
   const stopping = new AbortController();
-  const loop = async (): Promise<void> => {
+  const overdue = (): Date => new Date(deps.now().getTime() - OVERDUE_MS);
+  const sweepEvery = async (name: string, sweep: () => Promise<void>): Promise<void> => {
     while (!stopping.signal.aborted) {
-      for (const sweep of [sweepTimers, sweepLegs, sweepDeliveries, deps.sweepExchange]) {
-        await sweep(deps).catch((err: unknown) => {
-          deps.log.warn({ err, sweep: sweep.name }, 'sweep failed');
-        });
-      }
+      await sweep().catch((err: unknown) => {
+        deps.log.warn({ err, sweep: name }, 'sweep failed');
+      });
       await sleep(EVERY_MS, undefined, { signal: stopping.signal }).catch(() => {});
     }
   };
-  const ended = loop();
+  const ended = Promise.all([
+    sweepEvery('timers', () => sweepTimers(deps, overdue())),
+    sweepEvery('legs', () => sweepLegs(deps, overdue())),
+    sweepEvery('deliveries', () => deps.sweepDeliveries(overdue())),
+    sweepEvery('exchange', deps.sweepExchange),
+  ]);
   return {
     close: async () => {
       stopping.abort();
@@ -49,26 +54,27 @@ export function createSweeper(deps: SweeperDeps): Sweeper {
   };
 }
 
-function overdue({ now }: SweeperDeps): Date {
-  return new Date(now().getTime() - OVERDUE_MS);
-}
-
-async function sweepTimers(deps: SweeperDeps): Promise<void> {
-  for (const { leadId, timerAt } of await findOverdueTimers(deps.prisma, overdue(deps), LIMIT)) {
-    await deps.handleEvent(leadId, { type: 'timer-due', timerAt, dialed: false }, deps.now());
+async function sweepTimers(deps: SweeperDeps, before: Date): Promise<void> {
+  for (const { leadId, timerAt } of await findOverdueTimers(deps.prisma, before, LIMIT)) {
+    await handle(deps, leadId, { type: 'timer-due', timerAt, dialed: false }, deps.now());
   }
 }
 
-async function sweepLegs(deps: SweeperDeps): Promise<void> {
-  for (const { leadId, at, event } of await findUnheardLegEvents(deps.prisma, overdue(deps), LIMIT)) {
-    deps.log.warn({ leadId, event: event.type }, 'event that its lead had not heard was found');
-    await deps.handleEvent(leadId, event, at);
+async function sweepLegs(deps: SweeperDeps, before: Date): Promise<void> {
+  for (const { leadId, at, event } of await findUnheardLegEvents(deps.prisma, before, LIMIT)) {
+    await handle(deps, leadId, event, at);
   }
 }
 
-async function sweepDeliveries(deps: SweeperDeps): Promise<void> {
-  const found = await findOverdueDeliveries(deps.prisma, overdue(deps), deps.now(), LIMIT);
-  for (const { id } of found) deps.log.warn({ deliveryId: id }, 'overdue delivery was found');
-  // A slow receiver must not keep the sweeper from the calls.
-  void Promise.allSettled(found.map(({ id }) => deps.deliver(id, null)));
+/** A lead that cannot be handled must not keep those behind it waiting. */
+async function handle(
+  { handleEvent, log }: SweeperDeps,
+  leadId: string,
+  event: ScenarioEvent,
+  at: Date,
+): Promise<void> {
+  log.warn({ leadId, event: event.type }, 'overdue event was found');
+  await handleEvent(leadId, event, at).catch((err: unknown) => {
+    log.warn({ err, leadId, event: event.type }, 'overdue event failed');
+  });
 }

@@ -34,7 +34,8 @@ export function buildNewLead(given: Given): NewLead {
   const { phone, visitorName, formName } = submission;
   const lead = { leadId, receivedAt: NOW, phone, visitorName, formName, settings: SETTINGS };
   const refusals = { phone: submission.phoneRefusal, chainUnfinished: false, reachedRecently: false };
-  const decided = given.transition ?? transition({ status: 'accepted' }, { type: 'lead-accepted', refusals }, lead, NOW);
+  const decided =
+    given.transition ?? transition({ status: 'accepted' }, { type: 'lead-accepted', refusals }, lead, NOW);
   return { accepted, decision: { leadId, version: 1, transition: decided, deliveries: [], at: NOW } };
 }
 

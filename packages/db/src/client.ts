@@ -11,7 +11,7 @@ export interface DatabaseConfig {
 
 export interface Database {
   prisma: PrismaClient;
-  /** Calls `handler` for every NOTIFY on `channel`; reconnects by itself and then calls `onGap`, as some may be missed. */
+  /** Calls `handler` for every NOTIFY on `channel`; connects again by itself and then calls `onGap`, as some may be missed. */
   listen: (channel: string, handler: (payload: string) => void, onGap?: () => void) => Listener;
   /** Throws when Postgres does not answer. */
   ping: () => Promise<void>;
@@ -34,6 +34,8 @@ export function createDatabase(config: DatabaseConfig, log: Logger): Database {
       statement_timeout: 10_000,
       idle_in_transaction_session_timeout: 10_000,
       keepAlive: true,
+      // Prisma sends moments without a time zone; the server's own would shift them by hours.
+      options: '-c TimeZone=UTC',
     },
     {
       onPoolError: (err) => {
@@ -62,7 +64,7 @@ function listen(
   let client: pg.Client | null = null;
   let timer: NodeJS.Timeout | null = null;
   let closed = false;
-  let wasUp = false;
+  let hasGap = false;
 
   const connect = async (): Promise<void> => {
     const next = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000, keepAlive: true });
@@ -71,6 +73,7 @@ function listen(
     const onLost = (err?: Error): void => {
       if (lost || closed) return;
       lost = true;
+      hasGap = true;
       log.warn({ err, channel }, 'database listener was lost');
       next.end().catch(() => {});
       timer = setTimeout(() => void connect(), RECONNECT_MS);
@@ -89,8 +92,8 @@ function listen(
       onLost(err instanceof Error ? err : undefined);
       return;
     }
-    if (wasUp) onGap();
-    wasUp = true;
+    if (hasGap) onGap();
+    hasGap = false;
   };
 
   void connect();

@@ -15,11 +15,20 @@ export interface DeliveryTry {
   durationMs: number;
 }
 
+export interface OverdueQuery {
+  instanceId: string;
+  /** Deliveries that this worker is busy with. */
+  inHand: string[];
+  before: Date;
+  now: Date;
+  limit: number;
+}
+
 export type DeliveryState = 'pending' | 'delivered' | 'failed' | 'refused';
 
 /**
- * Takes a delivery in hand for one try, null when it is not due, or a worker whose lease still runs has it. `instanceId`
- * must have a lease (`renewLease`).
+ * Takes a delivery in hand for one try, null when it is not due, or another worker whose lease still runs has it.
+ * `instanceId` must have a lease (`renewLease`); what it has in hand at this moment is its own business.
  */
 export async function claimDelivery(
   prisma: PrismaClient,
@@ -30,12 +39,16 @@ export async function claimDelivery(
   const rows = await prisma.$queryRaw<ClaimedDelivery[]>`
     UPDATE deliveries d SET claimed_by = ${instanceId}, attempt_count = attempt_count + 1
     WHERE id = ${deliveryId}::uuid AND state = 'pending' AND next_attempt_at <= ${now} AND
-      (claimed_by IS NULL OR NOT EXISTS (SELECT FROM worker_instances w WHERE w.id = d.claimed_by AND w.lease_until > ${now}))
+      NOT EXISTS (SELECT FROM worker_instances w
+        WHERE w.id = d.claimed_by AND w.id <> ${instanceId} AND w.lease_until > ${now})
     RETURNING id, kind, event, target, lead_id AS "leadId", attempt_count AS "attemptNumber"`;
   return rows[0] ?? null;
 }
 
-/** Stores a try and what follows of it. `nextAttemptAt` is set exactly when the state stays `pending`. */
+/**
+ * Stores a try and what follows of it. `nextAttemptAt` is set exactly when the state stays `pending`. A try that another
+ * worker has overtaken, because this one was taken for dead, is stored and changes nothing.
+ */
 export async function recordDeliveryTry(
   prisma: PrismaClient,
   delivery: ClaimedDelivery,
@@ -53,21 +66,21 @@ export async function recordDeliveryTry(
       })}::jsonb) AS r(at timestamptz, response_status int, error text, duration_ms int) ON CONFLICT DO NOTHING),
     gate AS (
       UPDATE deliveries SET state = ${after.state}, next_attempt_at = ${after.nextAttemptAt}::timestamptz, claimed_by = NULL
-      WHERE id = ${delivery.id}::uuid RETURNING lead_id)
+      WHERE id = ${delivery.id}::uuid AND state = 'pending' AND attempt_count = ${delivery.attemptNumber}
+      RETURNING lead_id)
     SELECT pg_notify('lead_changed', l.account_id || ' ' || l.id) FROM gate JOIN leads l ON l.id = gate.lead_id`;
 }
 
-/** Deliveries that have been due since `before` and that no living worker has in hand. */
+/** Deliveries that have been due since `before` and that no other living worker has, nor this one `inHand`. */
 export async function findOverdueDeliveries(
   prisma: PrismaClient,
-  before: Date,
-  now: Date,
-  limit: number,
+  { instanceId, inHand, before, now, limit }: OverdueQuery,
 ): Promise<{ id: string; kind: NewDelivery['kind'] }[]> {
   return prisma.$queryRaw`
     SELECT d.id, d.kind FROM deliveries d
-    WHERE d.state = 'pending' AND d.next_attempt_at < ${before} AND
-      NOT EXISTS (SELECT FROM worker_instances w WHERE w.id = d.claimed_by AND w.lease_until > ${now})
+    WHERE d.state = 'pending' AND d.next_attempt_at < ${before} AND d.id <> ALL(${inHand}::uuid[]) AND
+      NOT EXISTS (SELECT FROM worker_instances w
+        WHERE w.id = d.claimed_by AND w.id <> ${instanceId} AND w.lease_until > ${now})
     ORDER BY d.next_attempt_at LIMIT ${limit}`;
 }
 

@@ -15,6 +15,7 @@ export async function tryHolderLock(databaseUrl: string, exchange: string): Prom
   const client = new pg.Client({
     connectionString: databaseUrl,
     connectionTimeoutMillis: 2000,
+    query_timeout: 3000,
     keepAlive: true,
     application_name: 'ringback holder',
   });
@@ -29,7 +30,8 @@ export async function tryHolderLock(databaseUrl: string, exchange: string): Prom
   try {
     await client.connect();
     await client.query(
-      "SELECT set_config('tcp_keepalives_idle', '2', false), set_config('tcp_user_timeout', '4000', false)",
+      "SELECT set_config('tcp_keepalives_idle', '2', false), set_config('tcp_keepalives_interval', '1', false), " +
+        "set_config('tcp_keepalives_count', '3', false), set_config('tcp_user_timeout', '4000', false)",
     );
     const { rows } = await client.query<{ held: boolean }>(
       'SELECT pg_try_advisory_lock(hashtextextended($1, 7)) AS held',

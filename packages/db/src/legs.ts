@@ -2,7 +2,10 @@ import type { DialRefusal, LegEvent, LegRole } from '@ringback/scenario';
 
 import { Prisma, type PrismaClient } from './generated/client.ts';
 
-/** `not-wanted`: the leg has ended, or was never planned. `claimed-before`: the order may have gone out already. */
+/**
+ * `not-wanted`: the leg has ended, was never planned, or its scenario has gone on without it. `claimed-before`: the
+ * order may have gone out already.
+ */
 export type DialClaim = 'claimed' | 'claimed-before' | 'not-wanted' | DialRefusal;
 
 export interface DialToClaim {
@@ -18,9 +21,22 @@ export interface OpenLeg {
   leadId: string;
   claimedAt: Date;
   answeredAt: Date | null;
+  /** Whether its scenario still has to do with it; if not, nobody would ever hang it up. */
+  awaited: boolean;
 }
 
 export type LegEnd = Extract<LegEvent, { type: 'leg-ended' }>;
+
+const IS_AWAITED = Prisma.sql`EXISTS (SELECT FROM scenarios s WHERE s.lead_id = legs.lead_id
+  AND legs.call_id IN (s.document->>'managerCallId', s.document->>'visitorCallId'))`;
+
+/** Legs whose end was lost must not hold a number for ever. */
+function endOutlivedLegs(number: string, now: Date): Prisma.Sql {
+  return Prisma.sql`
+    UPDATE legs SET ended_at = ${now}, disposition = COALESCE(disposition, 'unknown'),
+      code = CASE WHEN answered_at IS NULL THEN 720 ELSE 200 END
+    WHERE number = ${number} AND claimed_at IS NOT NULL AND ended_at IS NULL AND live_until <= ${now}`;
+}
 
 /**
  * Claims a dial before it is sent; a claimed leg is never sent again, whatever crashes. Holds the rules of lines: a
@@ -35,18 +51,22 @@ export async function claimDial(
   const { callId, role, number, lines } = dial;
   const claim = Prisma.sql`
     UPDATE legs SET claimed_at = ${now}, claimed_by = ${claimedBy}
-    WHERE call_id = ${callId} AND claimed_at IS NULL AND ended_at IS NULL AND
+    WHERE call_id = ${callId} AND claimed_at IS NULL AND ended_at IS NULL AND ${IS_AWAITED} AND
       (SELECT count(*) FROM legs live WHERE live.number = ${number} AND live.role = ${role} AND live.claimed_at IS NOT NULL
-        AND live.ended_at IS NULL AND live.live_until > ${now}) < ${lines}`;
+        AND live.ended_at IS NULL) < ${lines}`;
   // Each statement sees what was committed before it, so the count is right once the lock is held.
-  const [, claimed] = await prisma.$transaction([
+  const [, , claimed] = await prisma.$transaction([
     prisma.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${number}, 0))`,
+    prisma.$executeRaw(endOutlivedLegs(number, now)),
     prisma.$executeRaw(claim),
   ]);
   if (claimed === 1) return 'claimed';
-  const leg = await prisma.leg.findUnique({ where: { callId }, select: { claimedAt: true, endedAt: true } });
-  if (!leg || leg.endedAt) return 'not-wanted';
-  if (leg.claimedAt) return 'claimed-before';
+  const [leg] = await prisma.$queryRaw<{ claimed: boolean; ended: boolean; awaited: boolean }[]>`
+    SELECT claimed_at IS NOT NULL AS claimed, ended_at IS NOT NULL AS ended, ${IS_AWAITED} AS awaited
+    FROM legs WHERE call_id = ${callId}`;
+  if (!leg || leg.ended) return 'not-wanted';
+  if (leg.claimed) return 'claimed-before';
+  if (!leg.awaited) return 'not-wanted';
   return role === 'visitor' ? 'visitor-on-another-call' : 'no-free-line';
 }
 
@@ -93,7 +113,8 @@ export async function wasDialed(prisma: PrismaClient, callId: string): Promise<b
 /** Every leg that may be alive now. */
 export async function findOpenLegs(prisma: PrismaClient): Promise<OpenLeg[]> {
   return prisma.$queryRaw`
-    SELECT call_id AS "callId", lead_id AS "leadId", claimed_at AS "claimedAt", answered_at AS "answeredAt"
+    SELECT call_id AS "callId", lead_id AS "leadId", claimed_at AS "claimedAt", answered_at AS "answeredAt",
+      ${IS_AWAITED} AS awaited
     FROM legs WHERE claimed_at IS NOT NULL AND ended_at IS NULL`;
 }
 

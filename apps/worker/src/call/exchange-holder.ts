@@ -44,6 +44,7 @@ const SWEEP_LIMIT = 200;
 interface Held {
   telephony: Telephony;
   performEffect: PerformEffect;
+  dialsInFlight: Set<string>;
   reportLeg: ReportLeg;
   worker: JobWorker;
   link: LinkState;
@@ -115,9 +116,11 @@ function openExchange(deps: ExchangeHolderDeps): Held {
       if (link === 'replaced') onReplaced();
     },
   });
+  const dialsInFlight = new Set<string>();
   const performEffect = createPerformEffect({
     prisma,
     telephony,
+    dialsInFlight,
     claimDial,
     isLinkUp: () => state.link === 'up',
     onDialRefused: async (leadId, callId, reason) => {
@@ -129,7 +132,7 @@ function openExchange(deps: ExchangeHolderDeps): Held {
     log,
   });
   const worker = deps.queueStore.openWorker(callQueue, ({ effectId }) => performEffect(effectId));
-  return Object.assign(state, { telephony, performEffect, reportLeg, worker, replaced });
+  return Object.assign(state, { telephony, performEffect, dialsInFlight, reportLeg, worker, replaced });
 }
 
 /** Orders that nobody carried out, then what the exchange knows better than we do. */
@@ -144,7 +147,8 @@ async function sweepExchange(deps: ExchangeHolderDeps, held: Held): Promise<void
   }
   if (now().getTime() - held.reconciledAt < RECONCILE_EVERY_MS) return;
   held.reconciledAt = now().getTime();
-  await reconcile({ prisma, telephony: held.telephony, reportLeg: held.reportLeg, now, log });
+  const { telephony, reportLeg, dialsInFlight } = held;
+  await reconcile({ prisma, telephony, reportLeg, dialsInFlight, now, log });
 }
 
 /** Until another process has taken the exchange over, or this one stops. A lost lock is tried for again meanwhile. */

@@ -17,6 +17,8 @@ export interface PerformEffectDeps {
   telephony: Telephony;
   /** Claims a dial for this process. */
   claimDial: (dial: DialToClaim) => Promise<DialClaim>;
+  /** Legs whose order is being given at this moment. */
+  dialsInFlight: Set<string>;
   /** Whether events flow: a dial without an open event socket comes to nothing. */
   isLinkUp: () => boolean;
   onDialRefused: (leadId: string, callId: string, reason: DialRefusal) => Promise<void>;
@@ -51,7 +53,8 @@ async function perform(deps: PerformEffectDeps, leadId: string, effect: CallEffe
   const { telephony, prisma, now } = deps;
   switch (effect.type) {
     case 'dial-leg':
-      await dial(deps, leadId, effect);
+      deps.dialsInFlight.add(effect.callId);
+      await dial(deps, leadId, effect).finally(() => deps.dialsInFlight.delete(effect.callId));
       return;
     case 'play-prompt': {
       const { callId, playbackId, text, language } = effect;

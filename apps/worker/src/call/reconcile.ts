@@ -9,34 +9,38 @@ export interface ReconcileDeps {
   prisma: PrismaClient;
   telephony: Telephony;
   reportLeg: ReportLeg;
+  /** Legs whose order is being given at this moment. */
+  dialsInFlight: ReadonlySet<string>;
   now: () => Date;
   log: Logger;
 }
 
-/** A leg that was claimed this recently may still be on its way to the exchange. */
+/** A leg that another holder claimed this recently may still be on its way to the exchange. */
 const ON_ITS_WAY_MS = 1500;
 
 /**
  * Compares what we believe to be alive with what the exchange says is alive: an answer that we missed is heard now, a
  * leg that nobody knows any more ends with an unknown cause, and a leg that nobody waits for is hung up.
  */
-export async function reconcile({ prisma, telephony, reportLeg, now, log }: ReconcileDeps): Promise<void> {
+export async function reconcile(deps: ReconcileDeps): Promise<void> {
+  const { prisma, telephony, reportLeg, log } = deps;
+  const at = deps.now();
+  const inFlight = new Set(deps.dialsInFlight);
   // Rows first: a leg that is dialled in between is then in neither list, or in both.
   const openLegs = await findOpenLegs(prisma);
   const live = new Map((await telephony.listLiveCalls()).map((call) => [call.callId, call]));
   await Promise.all(openLegs.map((leg) => compare(leg, live.get(leg.callId))));
-  const known = new Set((await findOpenLegs(prisma)).map(({ callId }) => callId));
+  const awaited = new Set((await findOpenLegs(prisma)).filter((leg) => leg.awaited).map(({ callId }) => callId));
   for (const { callId } of live.values()) {
-    if (known.has(callId) || leadIdOfCall(callId) === null) continue;
+    if (awaited.has(callId) || leadIdOfCall(callId) === null) continue;
     log.warn({ callId }, 'leg that nobody waits for was hung up');
     await telephony.hangUp(callId, 'normal');
   }
 
   async function compare(leg: OpenLeg, call: LiveCall | undefined): Promise<void> {
-    const at = now();
     const { callId, answeredAt } = leg;
     if (call?.state === 'answered' && answeredAt === null) await reportLeg({ type: 'leg-answered', callId }, at);
-    if (call || at.getTime() - leg.claimedAt.getTime() < ON_ITS_WAY_MS) return;
+    if (call || inFlight.has(callId) || at.getTime() - leg.claimedAt.getTime() < ON_ITS_WAY_MS) return;
     log.warn({ callId, leadId: leg.leadId }, 'leg was lost: the exchange does not know it');
     const answered = answeredAt?.toISOString() ?? null;
     const disposition = answered === null ? 'unknown' : 'answered';

@@ -5,7 +5,7 @@ import type { Mailer } from '../email/create-mailer.ts';
 import { sendLetter, type LetterSettings } from '../email/send-letter.ts';
 import { sendForward } from '../forward/send-forward.ts';
 import { sendNotification } from '../notification/send-notification.ts';
-import type { SendDelivery } from './deliver.ts';
+import type { SendDelivery } from './deliverer.ts';
 
 export interface SendersDeps {
   prisma: PrismaClient;

@@ -55,6 +55,13 @@ export function createPersistGroup(deps: PersistDeps): PersistGroup {
     }
   };
 
+  /** What is wrong with one must not take its neighbours with it; what is left over fails the job, to be tried again. */
+  const storeOneByOne = async (group: AcceptedSubmission[]): Promise<void> => {
+    const failures: unknown[] = [];
+    for (const accepted of group) await storeAlone(accepted).catch((err: unknown) => failures.push(err));
+    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} submissions were not stored`);
+  };
+
   return async (sealed) => {
     // Sealed by ingest with our own key, so the shape is ours.
     const group = JSON.parse(seal.open(sealed)) as AcceptedSubmission[];
@@ -62,16 +69,18 @@ export function createPersistGroup(deps: PersistDeps): PersistGroup {
       prisma,
       group.map(({ leadId }) => leadId),
     );
-    const fresh = group.filter(({ leadId }) => !stored.has(leadId));
+    const fresh = distinct(group).filter(({ leadId }) => !stored.has(leadId));
     if (fresh.length === 0) return;
-    try {
-      await store(fresh);
-    } catch (err) {
-      if (!(err instanceof LeadRefusedError)) throw err;
-      // One of them is poison: it must not take its neighbours with it.
-      for (const accepted of fresh) await storeAlone(accepted);
-    }
+    await store(fresh).catch(async (err: unknown) => {
+      log.warn({ err, leads: fresh.length }, 'group was not stored together');
+      await storeOneByOne(fresh);
+    });
   };
+}
+
+/** The same form sent twice has one id, and may be in one group twice. The first counts. */
+function distinct(group: AcceptedSubmission[]): AcceptedSubmission[] {
+  return group.filter(({ leadId }, place) => group.findIndex((other) => other.leadId === leadId) === place);
 }
 
 async function storeTogether(deps: PersistDeps, group: AcceptedSubmission[]): Promise<NewLead[]> {

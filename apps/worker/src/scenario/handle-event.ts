@@ -11,18 +11,22 @@ export interface HandleEventDeps {
   findSettings: FindSettings;
   saveTransition: (decision: Decision) => Promise<boolean>;
   dispatch: Dispatch;
+  now: () => Date;
   log: Logger;
 }
 
-/** Applies one event to one lead. Safe to repeat: an event that was heard before changes nothing. */
+/** Applies one event, of `at`, to one lead. Safe to repeat: an event that was heard before changes nothing. */
 export type HandleEvent = (leadId: string, event: ScenarioEvent, at: Date) => Promise<void>;
 
 /** More rounds than workers could ever meet over one lead: beyond it something else is wrong. */
 const MAX_ROUNDS = 50;
 
+const LATE_MS = 3000;
+
 export function createHandleEvent(deps: HandleEventDeps): HandleEvent {
   const { prisma, findSettings, saveTransition, dispatch, log } = deps;
-  return async (leadId, event, at) => {
+  return async (leadId, event, toldAt) => {
+    const at = decisionTime(event, toldAt, deps.now());
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const current = await loadScenario(prisma, leadId, findSettings);
       if (!current) {
@@ -45,6 +49,15 @@ export function createHandleEvent(deps: HandleEventDeps): HandleEvent {
     }
     throw new Error('the lead changed faster than it could be decided');
   };
+}
+
+/**
+ * What an exchange tells counts from when it happened. A timer means the moment that it is heard, and so does an event
+ * that was long on its way: the timers that are set by it would be over before they begin.
+ */
+function decisionTime(event: ScenarioEvent, toldAt: Date, now: Date): Date {
+  const isLate = now.getTime() - toldAt.getTime() > LATE_MS;
+  return event.type === 'timer-due' || isLate ? now : toldAt;
 }
 
 async function awaitedLegWasDialed(prisma: PrismaClient, state: ScenarioState): Promise<boolean> {

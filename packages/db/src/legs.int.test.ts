@@ -1,0 +1,254 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { LegRole, ScenarioState } from '@ringback/scenario';
+
+import { buildNewLead, NOW, secondsLater } from './build-new-lead.ts';
+import {
+  callOffDial,
+  claimDial,
+  findOpenLegs,
+  findUnheardLegEvents,
+  giveBackDial,
+  recordLegAnswered,
+  recordLegEnded,
+  recordMachine,
+  wasDialed,
+  type DialClaim,
+} from './legs.ts';
+import { openTestDatabase, type OpenTestDatabase } from './open-test-database.ts';
+import { persistLeads } from './persist-leads.ts';
+
+let test: OpenTestDatabase;
+beforeAll(async () => {
+  test = await openTestDatabase({ poolSize: 12 });
+});
+beforeEach(() => test.db.prisma.lead.deleteMany());
+afterAll(() => test.close());
+
+const LIVES_SECONDS = 100;
+
+/** A lead whose scenario waits for one leg that was just planned. */
+async function planLeg(role: LegRole = 'manager', number = '+74950000001'): Promise<string> {
+  const { accepted } = buildNewLead(test);
+  const { leadId } = accepted;
+  const managerCallId = `${leadId}-a1-m1`;
+  const callId = role === 'manager' ? managerCallId : `${leadId}-a1-v2`;
+  const common = {
+    attempt: 1,
+    legCount: 1,
+    plannedAt: NOW.toISOString(),
+    place: { office: 0, manager: 0 },
+    managerCallId,
+    ringing: false,
+    timerAt: secondsLater(35).toISOString(),
+  };
+  const next: ScenarioState =
+    role === 'manager'
+      ? { ...common, status: 'dialing-manager', failed: null }
+      : { ...common, status: 'dialing-visitor', visitorCallId: callId };
+  const entry = { type: 'leg-dialed', attempt: 1, callId, role, number, person: null } as const;
+  const transition = { next, effects: [], timeline: [{ ...entry, longestSeconds: LIVES_SECONDS }] };
+  await persistLeads(test.db.prisma, [buildNewLead({ ...test, leadId, transition })]);
+  return callId;
+}
+
+function claim(callId: string, role: LegRole, number: string, lines = 1, at = NOW): Promise<DialClaim> {
+  return claimDial(test.db.prisma, { callId, role, number, lines }, 'worker-1', at);
+}
+
+const endOf = (callId: string) =>
+  ({ type: 'leg-ended', callId, disposition: 'busy', code: 486, cause: 17, answeredAt: null }) as const;
+
+describe('claimDial', () => {
+  it('claims a planned leg once', async () => {
+    const callId = await planLeg();
+    expect(await wasDialed(test.db.prisma, callId)).toBe(false);
+    expect(await claim(callId, 'manager', '+74950000001')).toBe('claimed');
+    expect(await claim(callId, 'manager', '+74950000001', 5)).toBe('claimed-before');
+    expect(await wasDialed(test.db.prisma, callId)).toBe(true);
+    expect(await test.db.prisma.leg.findUniqueOrThrow({ where: { callId } })).toMatchObject({
+      claimedAt: NOW,
+      claimedBy: 'worker-1',
+    });
+  });
+
+  it('gives exactly three lines to twenty claims at once', async () => {
+    const callIds = await Promise.all(Array.from({ length: 20 }, () => planLeg('manager', '+74950000003')));
+    const claims = await Promise.all(callIds.map((callId) => claim(callId, 'manager', '+74950000003', 3)));
+    expect(claims.filter((answer) => answer === 'claimed')).toHaveLength(3);
+    expect(claims.filter((answer) => answer === 'no-free-line')).toHaveLength(17);
+  });
+
+  it('lets one of twenty claims at once ring a visitor', async () => {
+    const callIds = await Promise.all(Array.from({ length: 20 }, () => planLeg('visitor', '+79160000009')));
+    const claims = await Promise.all(callIds.map((callId) => claim(callId, 'visitor', '+79160000009')));
+    expect(claims.filter((answer) => answer === 'claimed')).toHaveLength(1);
+    expect(claims.filter((answer) => answer === 'visitor-on-another-call')).toHaveLength(19);
+  });
+
+  it('gives the line on when the leg has ended', async () => {
+    const [first, second] = [await planLeg(), await planLeg()];
+    await claim(first, 'manager', '+74950000001');
+    expect(await claim(second, 'manager', '+74950000001')).toBe('no-free-line');
+    await recordLegEnded(test.db.prisma, endOf(first), secondsLater(3));
+    expect(await claim(second, 'manager', '+74950000001')).toBe('claimed');
+  });
+
+  it.each(['manager', 'visitor'] as const)(
+    'ends a leg of a %s whose end was lost when it cannot live any more',
+    async (role) => {
+      const number = role === 'manager' ? '+74950000001' : '+79160000009';
+      const [lost, next] = [await planLeg(role, number), await planLeg(role, number)];
+      await claim(lost, role, number);
+      expect(await claim(next, role, number, 1, secondsLater(LIVES_SECONDS - 1))).not.toBe('claimed');
+      expect(await claim(next, role, number, 1, secondsLater(LIVES_SECONDS))).toBe('claimed');
+      expect(await test.db.prisma.leg.findUniqueOrThrow({ where: { callId: lost } })).toMatchObject({
+        endedAt: secondsLater(LIVES_SECONDS),
+        disposition: 'unknown',
+        code: 720,
+      });
+    },
+  );
+
+  it('keeps lines of managers and legs of visitors with the same number apart', async () => {
+    const [asManager, asVisitor] = [await planLeg('manager', '+79160000009'), await planLeg('visitor', '+79160000009')];
+    expect(await claim(asManager, 'manager', '+79160000009')).toBe('claimed');
+    expect(await claim(asVisitor, 'visitor', '+79160000009')).toBe('claimed');
+  });
+
+  it('wants no leg that was called off', async () => {
+    const callId = await planLeg();
+    expect(await callOffDial(test.db.prisma, callId, NOW)).toBe(true);
+    expect(await claim(callId, 'manager', '+74950000001')).toBe('not-wanted');
+  });
+
+  it('wants no leg that its scenario has gone on without', async () => {
+    const callId = await planLeg();
+    await test.db.prisma.scenario.updateMany({ data: { document: { status: 'scheduled' } } });
+    expect(await claim(callId, 'manager', '+74950000001')).toBe('not-wanted');
+  });
+
+  it('wants no leg that was never planned', async () => {
+    expect(await claim('nobody', 'manager', '+74950000001')).toBe('not-wanted');
+  });
+
+  it('takes a dial again that was given back', async () => {
+    const callId = await planLeg();
+    await claim(callId, 'manager', '+74950000001');
+    await giveBackDial(test.db.prisma, callId);
+    expect(await claim(callId, 'manager', '+74950000001')).toBe('claimed');
+  });
+});
+
+describe('callOffDial', () => {
+  it('comes too late for a leg that was claimed', async () => {
+    const callId = await planLeg();
+    await claim(callId, 'manager', '+74950000001');
+    expect(await callOffDial(test.db.prisma, callId, NOW)).toBe(false);
+  });
+});
+
+describe('the row of a leg', () => {
+  it('keeps the first word about its answer and its end', async () => {
+    const callId = await planLeg();
+    await recordLegAnswered(test.db.prisma, callId, secondsLater(3));
+    await recordLegAnswered(test.db.prisma, callId, secondsLater(4));
+    const end = { ...endOf(callId), disposition: 'answered', code: 200, answeredAt: secondsLater(2).toISOString() };
+    await recordLegEnded(test.db.prisma, end, secondsLater(9));
+    await recordLegEnded(test.db.prisma, endOf(callId), secondsLater(10));
+    expect(await test.db.prisma.leg.findUniqueOrThrow({ where: { callId } })).toMatchObject({
+      answeredAt: secondsLater(3),
+      endedAt: secondsLater(9),
+      disposition: 'answered',
+      code: 200,
+    });
+  });
+
+  it('learns of an answer from the end when the answer itself was lost', async () => {
+    const callId = await planLeg();
+    const end = { ...endOf(callId), disposition: 'answered', code: 200, answeredAt: secondsLater(2).toISOString() };
+    await recordLegEnded(test.db.prisma, end, secondsLater(9));
+    expect(await test.db.prisma.leg.findUniqueOrThrow({ where: { callId } })).toMatchObject({
+      answeredAt: secondsLater(2),
+    });
+  });
+
+  it('remembers a machine beyond the end of the leg', async () => {
+    const callId = await planLeg();
+    await recordMachine(test.db.prisma, callId);
+    await recordLegEnded(test.db.prisma, { ...endOf(callId), disposition: 'answered' }, secondsLater(9));
+    expect(await test.db.prisma.leg.findUniqueOrThrow({ where: { callId } })).toMatchObject({ disposition: 'machine' });
+  });
+});
+
+describe('findOpenLegs', () => {
+  it('finds legs that may be alive, and whether anybody waits for them', async () => {
+    const [planned, awaited, left, ended] = [
+      await planLeg('manager', '+1'),
+      await planLeg('manager', '+2'),
+      await planLeg('manager', '+3'),
+      await planLeg('manager', '+4'),
+    ];
+    await claim(awaited, 'manager', '+2');
+    await claim(left, 'manager', '+3');
+    await claim(ended, 'manager', '+4');
+    await recordLegEnded(test.db.prisma, endOf(ended), NOW);
+    await test.db.prisma.scenario.update({ where: { leadId: left.slice(0, 36) }, data: { document: {} } });
+    const open = await findOpenLegs(test.db.prisma);
+    expect(open.map(({ callId }) => callId)).not.toContain(planned);
+    expect(new Map(open.map(({ callId, awaited: isAwaited }) => [callId, isAwaited]))).toEqual(
+      new Map([
+        [awaited, true],
+        [left, false],
+      ]),
+    );
+  });
+});
+
+describe('findUnheardLegEvents', () => {
+  const find = (seconds: number): ReturnType<typeof findUnheardLegEvents> =>
+    findUnheardLegEvents(test.db.prisma, secondsLater(seconds), 10);
+
+  it('finds an answer that the scenario still waits for', async () => {
+    const callId = await planLeg();
+    await recordLegAnswered(test.db.prisma, callId, secondsLater(3));
+    expect(await find(3)).toEqual([]);
+    expect(await find(4)).toEqual([
+      { leadId: callId.slice(0, 36), at: secondsLater(3), event: { type: 'leg-answered', callId } },
+    ]);
+  });
+
+  it('does not tell a scenario again of an answer that it has heard', async () => {
+    const callId = await planLeg();
+    await recordLegAnswered(test.db.prisma, callId, secondsLater(3));
+    await test.db.prisma.scenario.updateMany({ data: { document: { status: 'briefing', managerCallId: callId } } });
+    expect(await find(60)).toEqual([]);
+  });
+
+  it('finds an end with all that is known of the leg', async () => {
+    const callId = await planLeg('visitor', '+79160000009');
+    await recordLegAnswered(test.db.prisma, callId, secondsLater(3));
+    await recordMachine(test.db.prisma, callId);
+    await recordLegEnded(test.db.prisma, { ...endOf(callId), code: 200, cause: 16 }, secondsLater(9));
+    expect(await find(10)).toEqual([
+      {
+        leadId: callId.slice(0, 36),
+        at: secondsLater(9),
+        event: {
+          type: 'leg-ended',
+          callId,
+          disposition: 'machine',
+          code: 200,
+          cause: 16,
+          answeredAt: secondsLater(3).toISOString(),
+        },
+      },
+    ]);
+  });
+
+  it('leaves out legs that the scenario has nothing to do with any more', async () => {
+    const callId = await planLeg();
+    await recordLegEnded(test.db.prisma, endOf(callId), secondsLater(3));
+    await test.db.prisma.scenario.updateMany({ data: { document: { status: 'briefing', managerCallId: 'another' } } });
+    expect(await find(60)).toEqual([]);
+  });
+});
