@@ -73,6 +73,7 @@ export async function openTestStand(
         database: { url: database.url },
         redis: redisConfig,
         secretKey,
+        groupCommit: true,
         log: { level: 'silent' },
       },
       log,

@@ -138,7 +138,15 @@ async function addLead(database: Database, account: TestAccount, lead: NewTestLe
   const { id: widgetId } = await prisma.widget.findUniqueOrThrow({ where: { hash: account.widgetHash } });
   const { id: leadId = randomUUID(), receivedAt = '2026-11-20T10:00:00.000Z', state = REACHED } = lead;
   const submission = { ...SUBMISSION, ...lead.submission };
-  const accepted = { leadId, receivedAt, widgetId, accountId: account.id, settingsVersion: 1, ip: '192.0.2.1' };
+  const accepted = {
+    leadId,
+    digest: leadId,
+    receivedAt,
+    widgetId,
+    accountId: account.id,
+    settingsVersion: 1,
+    ip: '192.0.2.1',
+  };
   const transition = { next: state, effects: [], timeline: lead.timeline ?? [] };
   const decision = { leadId, version: 1, transition, deliveries: lead.deliveries ?? [], at: new Date(receivedAt) };
   await persistLeads(prisma, [{ accepted: { ...accepted, userAgent: 'Firefox', origin: null, submission }, decision }]);

@@ -21,8 +21,10 @@ export type AcceptSubmission = (form: ParsedForm, sender: Sender) => Promise<Acc
 export interface AcceptSubmissionDeps {
   /** `not-loaded`: the widgets have not been read yet, so that it is not known whether there is one. */
   findWidget: (hash: string) => IngestWidget | null | 'not-loaded';
-  /** Resolves when the submission is stored durably. */
-  enqueue: (submission: AcceptedSubmission) => Promise<void>;
+  /** Resolves when the submission is stored durably, with the id that it is stored under. */
+  enqueue: (submission: AcceptedSubmission) => Promise<string>;
+  /** Equal for equal submissions of a widget. */
+  digest: (widgetId: string, submission: Submission) => string;
   enqueueWithinMs: number;
   newLeadId: () => string;
   now: () => Date;
@@ -38,29 +40,28 @@ export function createAcceptSubmission(deps: AcceptSubmissionDeps): AcceptSubmis
     if (!widget.enabled) return { status: 'refused', refusal: 'widget-off', widget };
 
     const submission = recogniseSubmission(form, widget.recognise, { referer: sender.referer });
-    const leadId = deps.newLeadId();
-    const log = deps.log.child({ leadId, widgetId: widget.id });
+    const log = deps.log.child({ widgetId: widget.id });
     try {
-      await within(deps.enqueueWithinMs, deps.enqueue(describe(leadId, widget, sender, submission, deps.now())));
+      const leadId = await within(deps.enqueueWithinMs, deps.enqueue(describe(deps, widget, sender, submission)));
+      log.info({ leadId, phoneRefusal: submission.phoneRefusal }, 'submission accepted');
+      return { status: 'accepted', leadId, widget, submission };
     } catch (err) {
       log.error({ err }, 'submission was not stored');
       return { status: 'refused', refusal: 'not-stored', widget };
     }
-    log.info({ phoneRefusal: submission.phoneRefusal }, 'submission accepted');
-    return { status: 'accepted', leadId, widget, submission };
   };
 }
 
 function describe(
-  leadId: string,
+  { newLeadId, digest, now }: AcceptSubmissionDeps,
   widget: IngestWidget,
   sender: Sender,
   submission: Submission,
-  receivedAt: Date,
 ): AcceptedSubmission {
   return {
-    leadId,
-    receivedAt: receivedAt.toISOString(),
+    leadId: newLeadId(),
+    digest: digest(widget.id, submission),
+    receivedAt: now().toISOString(),
     widgetId: widget.id,
     accountId: widget.accountId,
     settingsVersion: widget.settingsVersion,
@@ -72,13 +73,13 @@ function describe(
 }
 
 /** Rejects when `work` takes longer; what it comes to afterwards is nobody's concern. */
-async function within(ms: number, work: Promise<void>): Promise<void> {
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
     late.reject(new Error(`not done within ${ms} ms`));
   }, ms);
   try {
-    await Promise.race([work, late.promise]);
+    return await Promise.race([work, late.promise]);
   } finally {
     clearTimeout(timer);
   }

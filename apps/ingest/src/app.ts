@@ -10,7 +10,7 @@ import type { HttpConfig } from './config.ts';
 import { createFormReceiver, readReader, sendAnswer } from './form-receiver.ts';
 import { createBoundedServer } from './server.ts';
 
-export interface IngestServerDeps extends Pick<AcceptSubmissionDeps, 'findWidget' | 'enqueue'> {
+export interface IngestServerDeps extends Pick<AcceptSubmissionDeps, 'findWidget' | 'enqueue' | 'digest'> {
   isReady: () => boolean;
 }
 
@@ -25,6 +25,7 @@ export function createIngestServer(
   const acceptSubmission = createAcceptSubmission({
     findWidget: deps.findWidget,
     enqueue: deps.enqueue,
+    digest: deps.digest,
     enqueueWithinMs: ENQUEUE_WITHIN_MS,
     newLeadId: randomUUIDv7,
     now: () => new Date(),

@@ -11,6 +11,7 @@ describe('readConfig', () => {
       http: { host: '127.0.0.1', port: 3100, trustProxyHops: 0 },
       database: { url: DATABASE_URL },
       redis: { url: null },
+      groupCommit: true,
       secretKey: SECRET_KEY,
       log: { level: 'info' },
     });

@@ -15,6 +15,8 @@ export interface IngestConfig {
   redis: { url: string | null };
   /** Base64 of 32 bytes: seals personal data on its way through the queue. */
   secretKey: string;
+  /** Off: one job for each submission. */
+  groupCommit: boolean;
   log: { level: string };
 }
 
@@ -26,6 +28,7 @@ interface IngestEnvironment {
   DATABASE_URL: string;
   REDIS_URL?: string;
   RINGBACK_SECRET_KEY: string;
+  GROUP_COMMIT: boolean;
 }
 
 const SECRET_KEY_BYTES = 32;
@@ -45,6 +48,7 @@ export const ingestEnvironment = Joi.object<IngestEnvironment>({
     )
     .required()
     .messages({ 'any.invalid': '{{#label}} must be the base64 of 32 bytes' }),
+  GROUP_COMMIT: Joi.boolean().default(true),
 });
 
 /** Reads ingest's environment and names everything that is wrong with it at once. */
@@ -55,6 +59,7 @@ export function readConfig(env: Record<string, string | undefined>): IngestConfi
     database: { url: value.DATABASE_URL },
     redis: { url: value.REDIS_URL ?? null },
     secretKey: value.RINGBACK_SECRET_KEY,
+    groupCommit: value.GROUP_COMMIT,
     log: { level: value.LOG_LEVEL },
   };
 }

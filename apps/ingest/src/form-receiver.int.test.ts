@@ -167,7 +167,7 @@ describe('/formReceiver, what is not kept', () => {
     ['switched off', 403, 710, { widget: { enabled: false } }],
     ['not loaded yet', 503, 704, { findWidget: () => 'not-loaded' as const }],
     ['known but the queue fails', 503, 704, { enqueue: () => Promise.reject(new Error('no queue')) }],
-    ['known but the queue does not answer', 503, 704, { enqueue: () => Promise.withResolvers<void>().promise }],
+    ['known but the queue does not answer', 503, 704, { enqueue: () => Promise.withResolvers<string>().promise }],
   ])('when the widget is %s answers %d with code %d', async (_what, status, code, overrides) => {
     const other = await openTestIngest(overrides);
     const script = await request(other.url).post(ADDRESS).send('phone=89998886655');

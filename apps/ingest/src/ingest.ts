@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 
-import { createDatabase } from '@ringback/db';
+import { claimSubmissions, createDatabase, writeToInbox } from '@ringback/db';
 import { closeHttpServer } from '@ringback/http';
-import { createQueueStore, createSeal, submissionsQueue } from '@ringback/queue';
+import { createQueueStore, createSeal, SAME_LEAD_MS, submissionsQueue, type ClaimSubmissions } from '@ringback/queue';
 import { Lifecycle, type Logger, type RunningProcess } from '@ringback/runtime';
 
 import { createIngestServer } from './app.ts';
 import type { IngestConfig } from './config.ts';
+import { createStoreSubmission } from './store-submission.ts';
+import { digestSubmission } from './submission-digest.ts';
 import { createWidgetDirectory } from './widget-directory.ts';
 
 export interface RunningIngest extends RunningProcess {
@@ -25,18 +27,25 @@ export async function createIngest(config: IngestConfig, log: Logger): Promise<R
   const queueStore = lifecycle.add('queue store', createQueueStore(stores, log), (s) => s.close());
   const submissions = lifecycle.add('submissions queue', queueStore.openQueue(submissionsQueue), (q) => q.close());
   const directory = lifecycle.add('widget directory', createWidgetDirectory(db, log), (d) => d.close());
-  const seal = createSeal(config.secretKey);
+  const claimInPostgres: ClaimSubmissions = (entries) => claimSubmissions(db.prisma, entries, new Date(), SAME_LEAD_MS);
+  const storeSubmission = createStoreSubmission({
+    submissions,
+    claim: queueStore.claimSubmissions ?? claimInPostgres,
+    inbox:
+      queueStore.kind === 'redis'
+        ? { claim: claimInPostgres, write: (entries) => writeToInbox(db.prisma, entries) }
+        : null,
+    seal: createSeal(config.secretKey),
+    grouping: config.groupCommit,
+    log,
+  });
   const server = createIngestServer(
     config.http,
     {
       findWidget: directory.find,
       isReady: directory.isLoaded,
-      enqueue: (accepted) => {
-        const { leadId, submission } = accepted;
-        const widgetHashes = submission.widgetHash === null ? [] : [submission.widgetHash];
-        const sealed = seal.seal(JSON.stringify([accepted]));
-        return submissions.add('persist', { leadIds: [leadId], widgetHashes, sealed }, { jobId: leadId });
-      },
+      enqueue: storeSubmission,
+      digest: (widgetId, submission) => digestSubmission(config.secretKey, widgetId, submission),
     },
     log,
   );

@@ -44,8 +44,9 @@ export async function openTestIngest(
     findWidget: (hash) => (hash === widget.hash ? widget : null),
     enqueue: (submission) => {
       kept.push(submission);
-      return Promise.resolve();
+      return Promise.resolve(submission.leadId);
     },
+    digest: (widgetId) => widgetId,
     isReady: () => true,
     ...overrides,
   };

@@ -134,6 +134,7 @@ async function openAll(
       database,
       redis: { url: null },
       secretKey,
+      groupCommit: true,
       log: logConfig,
     },
     log,

@@ -11,6 +11,9 @@ import {
   notificationQueue,
   scenarioQueue,
   submissionsQueue,
+  type DeliveryJob,
+  type QueueDefinition,
+  type ScenarioJob,
 } from '@ringback/queue';
 import { Lifecycle, type Logger, type RunningProcess } from '@ringback/runtime';
 import { createAsteriskAri, type Telephony, type TelephonyHandlers } from '@ringback/telephony';
@@ -22,6 +25,8 @@ import { createDeliverer } from './delivery/deliverer.ts';
 import { createMailer, type Mailer } from './email/create-mailer.ts';
 import { keepLease } from './lease.ts';
 import { createPersistGroup } from './persist/persist-group.ts';
+import { createSweepInbox } from './persist/sweep-inbox.ts';
+import { runWhileAway } from './run-while-away.ts';
 import { createDispatcher } from './scenario/dispatcher.ts';
 import { createHandleEvent } from './scenario/handle-event.ts';
 import { createSettingsCache } from './settings-cache.ts';
@@ -59,13 +64,21 @@ export async function createWorker(
   const { prisma } = db;
   lifecycle.add('lease', await keepLease(prisma, instanceId, now, log), (lease) => lease.close());
 
-  const queueStore = createQueueStore({ databaseUrl: config.database.url }, log);
-  const scenarioJobs = lifecycle.add('scenario queue', queueStore.openQueue(scenarioQueue), (q) => q.close());
-  const callJobs = lifecycle.add('call queue', queueStore.openQueue(callQueue), (q) => q.close());
+  const stores = { databaseUrl: config.database.url, redisUrl: config.redis.url };
+  const queueStore = lifecycle.add('queue store', createQueueStore(stores, log), (s) => s.close());
+  const openQueue = <Data extends object>(definition: QueueDefinition<Data>, run: (data: Data) => Promise<void>) => {
+    const queue = lifecycle.add(`${definition.name} queue`, queueStore.openQueue(definition), (q) => q.close());
+    return runWhileAway(queue, run, log);
+  };
+  const handleJob = ({ leadId, event, at }: ScenarioJob): Promise<void> => handleEvent(leadId, event, new Date(at));
+  const deliverJob = ({ deliveryId, widgetHash }: DeliveryJob): Promise<void> =>
+    deliverer.deliver(deliveryId, widgetHash);
+  const scenarioJobs = openQueue(scenarioQueue, handleJob);
+  const callJobs = openQueue(callQueue, ({ effectId }) => holder.perform(effectId));
   const deliveryJobs = {
-    email: lifecycle.add('email queue', queueStore.openQueue(emailQueue), (q) => q.close()),
-    forward: lifecycle.add('forward queue', queueStore.openQueue(forwardQueue), (q) => q.close()),
-    notification: lifecycle.add('notification queue', queueStore.openQueue(notificationQueue), (q) => q.close()),
+    email: openQueue(emailQueue, deliverJob),
+    forward: openQueue(forwardQueue, deliverJob),
+    notification: openQueue(notificationQueue, deliverJob),
   };
 
   const guard = parts.addressGuard ?? createAddressGuard();
@@ -113,19 +126,18 @@ export async function createWorker(
     }),
     (h) => h.close(),
   );
+  const sweepInbox = createSweepInbox({ prisma, instanceId, persistGroup, now, log });
   const sweepExchange = (): Promise<void> => holder.sweep();
   lifecycle.add(
     'sweeper',
-    createSweeper({ prisma, handleEvent, sweepDeliveries: deliverer.sweep, sweepExchange, now, log }),
+    createSweeper({ prisma, handleEvent, sweepDeliveries: deliverer.sweep, sweepInbox, sweepExchange, now, log }),
     (s) => s.close(),
   );
 
   const workers = [
     queueStore.openWorker(submissionsQueue, ({ sealed }) => persistGroup(sealed)),
-    queueStore.openWorker(scenarioQueue, ({ leadId, event, at }) => handleEvent(leadId, event, new Date(at))),
-    ...[emailQueue, forwardQueue, notificationQueue].map((queue) =>
-      queueStore.openWorker(queue, ({ deliveryId, widgetHash }) => deliverer.deliver(deliveryId, widgetHash)),
-    ),
+    queueStore.openWorker(scenarioQueue, handleJob),
+    ...[emailQueue, forwardQueue, notificationQueue].map((queue) => queueStore.openWorker(queue, deliverJob)),
   ];
   lifecycle.add('workers', workers, (opened) => Promise.all(opened.map((worker) => worker.close())));
   return { isHolding: () => holder.isHolding(), close: () => lifecycle.close() };

@@ -3,6 +3,8 @@ import Joi from 'joi';
 
 export interface WorkerConfig {
   database: { url: string };
+  /** Null: the queues run on Postgres. */
+  redis: { url: string | null };
   secretKey: string;
   exchange: {
     name: string;
@@ -20,6 +22,7 @@ export interface WorkerConfig {
 
 interface Environment {
   DATABASE_URL: string;
+  REDIS_URL?: string;
   RINGBACK_SECRET_KEY: string;
   ARI_URL: string;
   ARI_USERNAME: string;
@@ -36,6 +39,7 @@ export const environmentSchema = Joi.object<Environment>({
   DATABASE_URL: Joi.string()
     .uri({ scheme: ['postgres', 'postgresql'] })
     .required(),
+  REDIS_URL: Joi.string().uri({ scheme: ['redis', 'rediss'] }),
   RINGBACK_SECRET_KEY: Joi.string().base64().length(44).required(),
   ARI_URL: Joi.string()
     .uri({ scheme: ['http', 'https'] })
@@ -59,6 +63,7 @@ export function readConfig(env: Record<string, string | undefined>): WorkerConfi
   const value = readEnvironment(environmentSchema, env);
   return {
     database: { url: value.DATABASE_URL },
+    redis: { url: value.REDIS_URL ?? null },
     secretKey: value.RINGBACK_SECRET_KEY,
     exchange: {
       name: value.ARI_APPLICATION,

@@ -11,6 +11,8 @@ export interface SweeperDeps {
   handleEvent: HandleEvent;
   /** Deliveries that have been due since `before`. */
   sweepDeliveries: (before: Date) => Promise<void>;
+  /** Submissions that were accepted while the queue store was away. */
+  sweepInbox: () => Promise<void>;
   /** What is overdue at the exchange, for its holder. */
   sweepExchange: () => Promise<void>;
   now: () => Date;
@@ -44,6 +46,7 @@ export function createSweeper(deps: SweeperDeps): Sweeper {
     sweepEvery('timers', () => sweepTimers(deps, overdue())),
     sweepEvery('legs', () => sweepLegs(deps, overdue())),
     sweepEvery('deliveries', () => deps.sweepDeliveries(overdue())),
+    sweepEvery('inbox', deps.sweepInbox),
     sweepEvery('exchange', deps.sweepExchange),
   ]);
   return {

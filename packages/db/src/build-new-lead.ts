@@ -46,6 +46,7 @@ export function buildAccepted(given: Omit<Given, 'transition'>): AcceptedSubmiss
   phones += 1;
   return {
     leadId: given.leadId ?? randomUUID(),
+    digest: randomUUID(),
     receivedAt: NOW.toISOString(),
     widgetId: given.widgetId,
     accountId: given.accountId,

@@ -11,6 +11,7 @@ export {
   type DeliveryTry,
 } from './deliveries.ts';
 export { loadDeliveryLead, type DeliveryLead } from './delivery-lead.ts';
+export { findEqualLeads, saveAliases, type SubmissionKey } from './equal-leads.ts';
 export { findOverdueEffects, loadEffect, markEffectDone, type LoadedEffect } from './effects.ts';
 export type { PrismaClient } from './generated/client.ts';
 export { tryHolderLock, type HolderLock } from './holder-lock.ts';
@@ -48,3 +49,11 @@ export { findOverdueTimers, loadScenario, saveTransition, type LoadedScenario } 
 export { findAccountName, saveUser, type NewUser, type UserRole } from './users.ts';
 export { findWidgets, type WidgetView } from './widget-views.ts';
 export { loadSettings, loadWidgets, saveWidget, type NewWidget, type WidgetWithSettings } from './widgets.ts';
+export {
+  claimFromInbox,
+  claimSubmissions,
+  removeFromInbox,
+  removeOldClaims,
+  writeToInbox,
+  type InboxEntry,
+} from './submission-inbox.ts';

@@ -36,7 +36,8 @@ export async function findLead(
   language: Language,
 ): Promise<LeadView | null> {
   if (!isLeadId(leadId)) return null;
-  const byId = Prisma.sql`l.id = ${leadId}::uuid`;
+  const byId = Prisma.sql`l.id IN (
+    SELECT ${leadId}::uuid UNION ALL SELECT a.lead_id FROM lead_aliases a WHERE a.alias = ${leadId}::uuid)`;
   const { accountId } = scope;
   const conditions = accountId === null ? byId : Prisma.sql`${byId} AND l.account_id = ${accountId}::uuid`;
   const [row] = await findLeadRows(prisma, conditions, 1);

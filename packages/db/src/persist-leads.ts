@@ -38,9 +38,11 @@ export class LeadRefusedError extends Error {
 const UNIQUE_VIOLATION = '23505';
 const DATA_REFUSED = /^(22|23|54)/;
 
-/** Which of these leads are stored already: a submission that comes twice is kept once. */
+/** Which of these submissions are stored already, as a lead or as another id of one: what comes twice is kept once. */
 export async function findStoredLeads(prisma: PrismaClient, leadIds: string[]): Promise<Set<string>> {
-  const rows = await prisma.lead.findMany({ where: { id: { in: leadIds } }, select: { id: true } });
+  const rows = await prisma.$queryRaw<{ id: string }[]>`
+    SELECT id FROM leads WHERE id = ANY(${leadIds}::uuid[])
+    UNION ALL SELECT alias FROM lead_aliases WHERE alias = ANY(${leadIds}::uuid[])`;
   return new Set(rows.map(({ id }) => id));
 }
 
@@ -71,12 +73,12 @@ export async function persistLeads(prisma: PrismaClient, leads: NewLead[]): Prom
       WITH gate AS (
         INSERT INTO leads (id, account_id, widget_id, settings_version, received_at, phone, phone_raw, visitor_name, email,
           comment, form_name, fields, recognised, utm, visit, page, referrer, ip, user_agent, origin, charset, is_send,
-          back_url, response_method, is_redirect)
+          back_url, response_method, is_redirect, digest)
         SELECT * FROM jsonb_to_recordset(${json(rows)}::jsonb) AS r(id uuid, account_id uuid, widget_id uuid,
           settings_version int, received_at timestamptz, phone text, phone_raw text, visitor_name text, email text,
           comment text, form_name text, fields jsonb, recognised jsonb, utm jsonb, visit jsonb, page text, referrer text,
           ip text, user_agent text, origin text, charset text, is_send boolean, back_url text, response_method text,
-          is_redirect boolean)
+          is_redirect boolean, digest text)
         ON CONFLICT (id) DO NOTHING RETURNING id, account_id),
       new_scenarios AS (
         INSERT INTO scenarios (lead_id, widget_id, phone, version, state, document, status_manager, status_visitor,
@@ -129,6 +131,7 @@ function leadRow({ submission: s, ...accepted }: AcceptedSubmission): object {
     back_url: s.backUrl,
     response_method: s.responseMethod,
     is_redirect: s.isRedirect,
+    digest: accepted.digest,
   };
 }
 

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 export interface GroupCommitOptions<Item, Result> {
   /** Writes a group at once; one result for each item, in their order. */
   write: (items: Item[]) => Promise<Result[]>;
@@ -5,6 +7,8 @@ export interface GroupCommitOptions<Item, Result> {
   /** 1 switches grouping off: one write for each item. */
   maxItems: number;
   maxBytes: number;
+  /** A write that takes longer is not waited for by those behind it. */
+  patienceMs: number;
 }
 
 interface Waiting<Item, Result> {
@@ -20,7 +24,7 @@ interface Waiting<Item, Result> {
 export function createGroupCommit<Item, Result>(
   options: GroupCommitOptions<Item, Result>,
 ): (item: Item) => Promise<Result> {
-  const { write, maxItems } = options;
+  const { write, maxItems, patienceMs } = options;
   const waiting: Waiting<Item, Result>[] = [];
   let writing = false;
 
@@ -39,7 +43,7 @@ export function createGroupCommit<Item, Result>(
 
   const drain = async (): Promise<void> => {
     writing = true;
-    while (waiting.length > 0) await commit(takeGroup(waiting, options));
+    while (waiting.length > 0) await Promise.race([commit(takeGroup(waiting, options)), sleep(patienceMs)]);
     writing = false;
   };
 

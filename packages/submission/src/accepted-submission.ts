@@ -3,6 +3,8 @@ import type { Submission } from './submission.ts';
 /** A submission as ingest has accepted it: what the queue carries and the worker stores as a lead. */
 export interface AcceptedSubmission {
   leadId: string;
+  /** The same for the same form of the same person. */
+  digest: string;
   /** ISO 8601, UTC. */
   receivedAt: string;
   widgetId: string;

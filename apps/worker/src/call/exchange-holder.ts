@@ -29,6 +29,8 @@ export interface ExchangeHolderDeps {
 }
 
 export interface ExchangeHolder {
+  /** Carries out an effect, if this process is the holder; else the holder's sweeper will. */
+  perform: (effectId: string) => Promise<void>;
   /** Does what is overdue at the exchange, if this process holds it. */
   sweep: () => Promise<void>;
   isHolding: () => boolean;
@@ -84,6 +86,9 @@ export function createExchangeHolder(deps: ExchangeHolderDeps): ExchangeHolder {
 
   return {
     isHolding: () => held?.link === 'up',
+    perform: async (effectId) => {
+      await held?.performEffect(effectId);
+    },
     sweep: async () => {
       if (held?.link === 'up') await sweepExchange(deps, held);
     },

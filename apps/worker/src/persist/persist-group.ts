@@ -1,14 +1,16 @@
 import {
   ChainTakenError,
+  findEqualLeads,
   findPhoneHistory,
   findStoredLeads,
   keepRejected,
   LeadRefusedError,
   persistLeads,
+  saveAliases,
   type NewLead,
   type PrismaClient,
 } from '@ringback/db';
-import type { Seal } from '@ringback/queue';
+import { SAME_LEAD_MS, type Seal } from '@ringback/queue';
 import type { Logger } from '@ringback/runtime';
 import type { AcceptedSubmission } from '@ringback/submission';
 
@@ -69,7 +71,11 @@ export function createPersistGroup(deps: PersistDeps): PersistGroup {
       prisma,
       group.map(({ leadId }) => leadId),
     );
-    const fresh = distinct(group).filter(({ leadId }) => !stored.has(leadId));
+    const unknown = distinct(group).filter(({ leadId }) => !stored.has(leadId));
+    // Equal submissions get one id where they are accepted; after an outage there the second is merged here.
+    const equal = await findEqualLeads(prisma, unknown, SAME_LEAD_MS);
+    await saveAliases(prisma, equal);
+    const fresh = unknown.filter(({ leadId }) => !equal.has(leadId));
     if (fresh.length === 0) return;
     await store(fresh).catch(async (err: unknown) => {
       log.warn({ err, leads: fresh.length }, 'group was not stored together');

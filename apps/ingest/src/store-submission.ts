@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+
+import {
+  createGroupCommit,
+  type ClaimSubmissions,
+  type JobQueue,
+  type Seal,
+  type SubmissionsJob,
+} from '@ringback/queue';
+import type { Logger } from '@ringback/runtime';
+import type { AcceptedSubmission } from '@ringback/submission';
+
+/** Where submissions go while the queue store is away. */
+export interface Inbox {
+  claim: ClaimSubmissions;
+  write: (entries: { leadId: string; receivedAt: Date; sealed: string }[]) => Promise<void>;
+}
+
+export interface StoreSubmissionDeps {
+  submissions: JobQueue<SubmissionsJob>;
+  claim: ClaimSubmissions;
+  /** Null where the queues themselves are in Postgres: there is nothing to fall back to. */
+  inbox: Inbox | null;
+  seal: Seal;
+  /** Off: one job for each submission. */
+  grouping: boolean;
+  log: Logger;
+}
+
+/** Stores a submission durably. Resolves with its id: that of an equal submission of the last minute, else its own. */
+export type StoreSubmission = (accepted: AcceptedSubmission) => Promise<string>;
+
+const MAX_ITEMS = 64;
+const MAX_BYTES = 256 * 1024;
+
+/** Together less than a form's sender is kept waiting. A queue store in health answers in a few milliseconds. */
+const QUEUE_WITHIN_MS = 150;
+const INBOX_WITHIN_MS = 120;
+
+/** A write that takes longer is in trouble, and those behind it do not wait for its end. */
+const PATIENCE_MS = 30;
+
+export function createStoreSubmission(deps: StoreSubmissionDeps): StoreSubmission {
+  return createGroupCommit({
+    write: (group) => storeGroup(deps, group),
+    bytesOf: sizeOf,
+    maxItems: deps.grouping ? MAX_ITEMS : 1,
+    maxBytes: MAX_BYTES,
+    patienceMs: PATIENCE_MS,
+  });
+}
+
+async function storeGroup(deps: StoreSubmissionDeps, group: AcceptedSubmission[]): Promise<string[]> {
+  // Kept outside, so that an id that was chosen stays chosen when the queue fails after it.
+  const chosen: { ids: string[] | null } = { ids: null };
+  const toQueue = async (): Promise<string[]> => {
+    chosen.ids = await deps.claim(group);
+    await deps.submissions.add('persist', buildJob(deps.seal, underIds(group, chosen.ids)), {
+      jobId: `g-${randomUUID()}`,
+    });
+    return chosen.ids;
+  };
+  const { inbox, log } = deps;
+  if (!inbox) return toQueue();
+  return within(QUEUE_WITHIN_MS, toQueue()).catch((err: unknown) => {
+    log.warn({ err, submissions: group.length }, 'queue store is away: submissions go to the inbox');
+    return within(INBOX_WITHIN_MS, toInbox(deps.seal, inbox, group, chosen.ids));
+  });
+}
+
+async function toInbox(
+  seal: Seal,
+  inbox: Inbox,
+  group: AcceptedSubmission[],
+  chosen: string[] | null,
+): Promise<string[]> {
+  const ids = chosen ?? (await inbox.claim(group));
+  const entries = underIds(group, ids).map((accepted) => ({
+    leadId: accepted.leadId,
+    receivedAt: new Date(accepted.receivedAt),
+    sealed: seal.seal(JSON.stringify([accepted])),
+  }));
+  await inbox.write(entries);
+  return ids;
+}
+
+function underIds(group: AcceptedSubmission[], ids: string[]): AcceptedSubmission[] {
+  return group.map((accepted, index) => ({ ...accepted, leadId: ids[index] ?? accepted.leadId }));
+}
+
+function buildJob(seal: Seal, group: AcceptedSubmission[]): SubmissionsJob {
+  return {
+    leadIds: group.map(({ leadId }) => leadId),
+    widgetHashes: [...new Set(group.flatMap(({ submission: { widgetHash } }) => widgetHash ?? []))],
+    sealed: seal.seal(JSON.stringify(group)),
+  };
+}
+
+/** About: what is large in a submission is its fields. */
+function sizeOf({ submission }: AcceptedSubmission): number {
+  return submission.fields.reduce((bytes, { name, value }) => bytes + name.length + value.length, 1024);
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    late.reject(new Error(`not done within ${ms} ms`));
+  }, ms);
+  try {
+    return await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

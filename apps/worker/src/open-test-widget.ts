@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+
+import { createDatabase, loadSettings, saveWidget, type Database } from '@ringback/db';
+import { parseWidgetSettings, type WidgetSettings } from '@ringback/scenario';
+import type { AcceptedSubmission, Submission } from '@ringback/submission';
+import { createTestDatabase, createTestLogger } from '@ringback/test-kit';
+
+import type { FindSettings } from './settings-cache.ts';
+
+/** When the submissions of tests are received. */
+export const NOW = new Date('2026-11-20T10:00:00.000Z');
+
+export function secondsLater(seconds: number): Date {
+  return new Date(NOW.getTime() + seconds * 1000);
+}
+
+/** Settings of a widget with one manager, for tests. */
+export function buildSettings(settings: object = {}): WidgetSettings {
+  return parseWidgetSettings({
+    language: 'en',
+    sites: ['shop.example'],
+    offices: [{ name: 'Sales', managers: [{ name: 'Anna', number: '+74950000001' }] }],
+    ...settings,
+  });
+}
+
+/** A submission as ingest hands it over; phones differ from one to the next. */
+export function buildAccepted(
+  accepted: Partial<Omit<AcceptedSubmission, 'submission'>> = {},
+  submission: Partial<Submission> = {},
+): AcceptedSubmission {
+  const leadId = accepted.leadId ?? randomUUID();
+  return {
+    leadId,
+    receivedAt: NOW.toISOString(),
+    widgetId: '0190a000-0000-7000-8000-00000000000a',
+    accountId: '0190a000-0000-7000-8000-00000000000b',
+    settingsVersion: 1,
+    ip: '192.0.2.1',
+    userAgent: null,
+    origin: null,
+    ...accepted,
+    submission: {
+      widgetHash: 'a'.repeat(32),
+      backUrl: null,
+      isSend: false,
+      responseMethod: 'POST',
+      isRedirect: false,
+      cookiesBasket: null,
+      fields: [],
+      charset: 'utf-8',
+      phoneRaw: 'x',
+      phone: `+79${String(Number.parseInt(leadId.slice(0, 7), 16)).padStart(9, '0')}`,
+      phoneRefusal: null,
+      visitorName: 'Ivan',
+      email: null,
+      comment: null,
+      formName: 'Order',
+      recognised: {},
+      utm: { type: null, source: null, medium: null, campaign: null, content: null, term: null },
+      visit: {},
+      page: null,
+      referrer: null,
+      ...submission,
+    },
+  };
+}
+
+/** A database of the test's own, with one widget. */
+export interface TestWidget {
+  db: Database;
+  widgetHash: string;
+  findSettings: FindSettings;
+  accept: (submission?: Partial<Submission>) => AcceptedSubmission;
+  close: () => Promise<void>;
+}
+
+export async function openTestWidget(settings: object = {}): Promise<TestWidget> {
+  const database = await createTestDatabase();
+  const db = createDatabase({ url: database.url, poolSize: 6 }, createTestLogger());
+  const { id: accountId } = await db.prisma.account.create({ data: { name: 'Shop' } });
+  const widgetHash = randomUUID().replaceAll('-', '');
+  await saveWidget(db.prisma, { accountId, hash: widgetHash, name: 'Shop', settings: buildSettings(settings) });
+  const { id: widgetId } = await db.prisma.widget.findUniqueOrThrow({ where: { hash: widgetHash } });
+  return {
+    db,
+    widgetHash,
+    findSettings: (id, version) => loadSettings(db.prisma, id, version),
+    accept: (submission = {}) => buildAccepted({ accountId, widgetId }, { widgetHash, ...submission }),
+    close: async () => {
+      await db.close();
+      await database.drop();
+    },
+  };
+}

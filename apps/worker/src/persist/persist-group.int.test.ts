@@ -1,0 +1,106 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Decision } from '@ringback/db';
+import { createSeal } from '@ringback/queue';
+import type { AcceptedSubmission } from '@ringback/submission';
+import { createTestLogger } from '@ringback/test-kit';
+
+import { NOW, openTestWidget, type TestWidget } from '../open-test-widget.ts';
+import { createPersistGroup, type PersistGroup } from './persist-group.ts';
+
+const seal = createSeal(randomBytes(32).toString('base64'));
+
+let widget: TestWidget;
+let dispatched: Decision[];
+let persistGroup: PersistGroup;
+beforeAll(async () => {
+  widget = await openTestWidget();
+});
+beforeEach(() => {
+  dispatched = [];
+  persistGroup = createPersistGroup({
+    prisma: widget.db.prisma,
+    findSettings: widget.findSettings,
+    dispatch: (decision) => {
+      dispatched.push(decision);
+      return Promise.resolve();
+    },
+    seal,
+    now: () => NOW,
+    log: createTestLogger(),
+  });
+});
+afterAll(() => widget.close());
+
+function persist(...group: AcceptedSubmission[]): Promise<void> {
+  return persistGroup(seal.seal(JSON.stringify(group)));
+}
+
+async function storedOf(group: AcceptedSubmission[]): Promise<boolean[]> {
+  const rows = await widget.db.prisma.lead.findMany({ where: { id: { in: group.map(({ leadId }) => leadId) } } });
+  return group.map(({ leadId }) => rows.some(({ id }) => id === leadId));
+}
+
+const poison = (): AcceptedSubmission => widget.accept({ comment: 'a\u0000b' });
+
+describe('persistGroup', () => {
+  it('stores every submission of a group and sets off its first effects', async () => {
+    const group = [widget.accept(), widget.accept(), widget.accept()];
+    await persist(...group);
+    expect(await storedOf(group)).toEqual([true, true, true]);
+    expect(dispatched.map(({ leadId }) => leadId)).toEqual(group.map(({ leadId }) => leadId));
+  });
+
+  it('does nothing for a group that comes a second time', async () => {
+    const group = [widget.accept(), widget.accept()];
+    await persist(...group);
+    await persist(...group);
+    expect(dispatched).toHaveLength(2);
+  });
+
+  it('stores one lead for a submission that is in the group twice', async () => {
+    const [twice, other] = [widget.accept(), widget.accept()];
+    await persist(twice, other, twice);
+    expect(await storedOf([twice, other])).toEqual([true, true]);
+    expect(dispatched.map(({ leadId }) => leadId)).toEqual([twice.leadId, other.leadId]);
+  });
+
+  it('puts what Postgres refuses aside, sealed, and keeps its neighbours', async () => {
+    const group = [widget.accept(), poison(), widget.accept()];
+    await persist(...group);
+    await persist(...group);
+    expect(await storedOf(group)).toEqual([true, false, true]);
+    const rejected = await widget.db.prisma.rejectedSubmission.findMany();
+    expect(rejected).toMatchObject([{ leadId: group[1]?.leadId, reason: '22P05', rejectedAt: NOW }]);
+    expect(JSON.parse(seal.open(rejected[0]?.sealed ?? ''))).toEqual(group[1]);
+  });
+
+  it('keeps the neighbours of one that cannot be decided, and fails to be tried again with it', async () => {
+    const unknown = { ...widget.accept(), settingsVersion: 99 };
+    const group = [widget.accept(), unknown, widget.accept()];
+    await expect(persist(...group)).rejects.toThrow('1 submissions were not stored');
+    expect(await storedOf(group)).toEqual([true, false, true]);
+    expect(await widget.db.prisma.rejectedSubmission.count({ where: { leadId: unknown.leadId } })).toBe(0);
+  });
+
+  it('decides again when another worker begins a chain for the phone at the same moment', async () => {
+    const phone = '+79161112233';
+    const both = [widget.accept({ phone }), widget.accept({ phone })];
+    await Promise.all(both.map((accepted) => persist(accepted)));
+    const results = dispatched.map(({ transition: { next } }) => next.status).toSorted();
+    expect(results).toEqual(['dialing-manager', 'finished']);
+  });
+
+  it('fails for a group that was sealed with another key, to be tried again', async () => {
+    const foreign = createSeal(randomBytes(32).toString('base64'));
+    await expect(persistGroup(foreign.seal(JSON.stringify([widget.accept()])))).rejects.toThrow();
+  });
+
+  it('has no trouble with sixty-four at once, poison among them', async () => {
+    const group = Array.from({ length: 64 }, (_, place) => (place % 16 === 0 ? poison() : widget.accept()));
+    await persist(...group);
+    expect(await storedOf(group)).toEqual(group.map((_, place) => place % 16 !== 0));
+    expect(await storedOf([widget.accept({ widgetHash: randomUUID() })])).toEqual([false]);
+  });
+});
