@@ -18,7 +18,7 @@ import {
 } from '@ringback/test-kit';
 import { createWorker, type RunningWorker, type WorkerConfig, type WorkerParts } from '@ringback/worker';
 
-export const WEBHOOK_SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes ...').toString('base64')}`;
+const WEBHOOK_SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes ...').toString('base64')}`;
 
 const ARI = { username: 'ringback', password: 'exchange' };
 

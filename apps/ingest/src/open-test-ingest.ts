@@ -9,7 +9,7 @@ import type { IngestWidget } from './ingest-widget.ts';
 
 export const WIDGET_HASH = 'a1b2c3d4e5f60718293a4b5c6d7e8f90';
 
-export function buildWidget(overrides: Partial<IngestWidget> = {}): IngestWidget {
+function buildWidget(overrides: Partial<IngestWidget> = {}): IngestWidget {
   return {
     id: 'widget-1',
     accountId: 'account-1',

@@ -14,7 +14,7 @@ const NEARLY_FULL = 0.7;
 export async function warnOfRiskySettings(redis: Redis, log: Logger): Promise<void> {
   try {
     for (const [setting, needed] of Object.entries(NEEDED)) {
-      const [, found] = (await redis.config('GET', setting)) as string[];
+      const [, found] = await redis.config('GET', setting);
       if (found !== needed) {
         log.error({ setting, found, needed }, 'redis may lose submissions that were answered with success');
       }

@@ -20,8 +20,6 @@ interface Planned {
   plannedAt: string;
 }
 
-export type LegEnd = Extract<TimelineEntry, { type: 'leg-ended' }>;
-
 /** The first manager who can be rung from `from` on, or what to do when there is none. */
 export function dialManager(
   state: Planned,

@@ -9,7 +9,7 @@ export interface FormField {
 }
 
 /** A body that is no form, with the HTTP status to answer. */
-export class UnreadableFormError extends Error {
+class UnreadableFormError extends Error {
   override readonly name = 'UnreadableFormError';
   readonly status: 400 | 413 | 415;
 
