@@ -32,6 +32,7 @@ export function buildAccepted(
   const leadId = accepted.leadId ?? randomUUID();
   return {
     leadId,
+    digest: leadId,
     receivedAt: NOW.toISOString(),
     widgetId: '0190a000-0000-7000-8000-00000000000a',
     accountId: '0190a000-0000-7000-8000-00000000000b',

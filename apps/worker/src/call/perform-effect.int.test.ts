@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { claimDial, saveTransition, type LegEnd } from '@ringback/db';
+import type { CallEffect } from '@ringback/scenario';
+import { DialRefusedError, ExchangeUnreachableError } from '@ringback/telephony';
+import { createTestLogger } from '@ringback/test-kit';
+
+import { NOW, openTestWidget, type TestWidget } from '../open-test-widget.ts';
+import { storeLead, type StoredLead } from '../store-lead.ts';
+import { FakeTelephony } from './fake-telephony.ts';
+import { createPerformEffect, type PerformEffect } from './perform-effect.ts';
+
+let widget: TestWidget;
+let telephony: FakeTelephony;
+let isLinkUp: boolean;
+let refused: string[];
+let ended: LegEnd[];
+let dialsInFlight: Set<string>;
+let performEffect: PerformEffect;
+
+beforeAll(async () => {
+  widget = await openTestWidget();
+});
+beforeEach(async () => {
+  await widget.db.prisma.lead.deleteMany();
+  telephony = new FakeTelephony();
+  isLinkUp = true;
+  refused = [];
+  ended = [];
+  dialsInFlight = new Set();
+  performEffect = open();
+});
+afterAll(() => widget.close());
+
+function open(): PerformEffect {
+  const { prisma } = widget.db;
+  return createPerformEffect({
+    prisma,
+    telephony,
+    claimDial: (dial) => claimDial(prisma, dial, 'one', NOW),
+    dialsInFlight,
+    isLinkUp: () => isLinkUp,
+    onDialRefused: (_leadId, callId, reason) => {
+      refused.push(`${callId} ${reason}`);
+      return Promise.resolve();
+    },
+    onLegEnded: (end) => {
+      ended.push(end);
+      return Promise.resolve();
+    },
+    now: () => NOW,
+    log: createTestLogger(),
+  });
+}
+
+const isDone = async (id: string): Promise<boolean> =>
+  (await widget.db.prisma.effect.findUniqueOrThrow({ where: { id } })).doneAt !== null;
+
+/** A row that gives an order for the lead. */
+async function order({ leadId }: StoredLead, effect: CallEffect): Promise<string> {
+  const { version, document } = await widget.db.prisma.scenario.findUniqueOrThrow({ where: { leadId } });
+  const next = document as never;
+  const transition = { next, effects: [effect], timeline: [] };
+  await saveTransition(widget.db.prisma, { leadId, version: version + 1, transition, deliveries: [], at: NOW });
+  return `${leadId}-v${version + 1}-e0`;
+}
+
+describe('performEffect', () => {
+  it('dials a leg once, however often it is told to', async () => {
+    const { dialEffectId, managerCallId } = await storeLead(widget);
+    await Promise.all([performEffect(dialEffectId), performEffect(dialEffectId), open()(dialEffectId)]);
+    await performEffect(dialEffectId);
+    expect(telephony.orders).toEqual([`dial ${managerCallId}`]);
+    expect(await isDone(dialEffectId)).toBe(true);
+  });
+
+  it('does not dial again what was claimed by a process that died before it could say so', async () => {
+    const { dialEffectId, managerCallId } = await storeLead(widget);
+    const dial = { callId: managerCallId, role: 'manager', number: '+74950000001', lines: 1 } as const;
+    await claimDial(widget.db.prisma, dial, 'dead', NOW);
+    await performEffect(dialEffectId);
+    expect(telephony.orders).toEqual([]);
+    expect(await isDone(dialEffectId)).toBe(true);
+  });
+
+  it('leaves everything to later while no events flow', async () => {
+    const { dialEffectId } = await storeLead(widget);
+    isLinkUp = false;
+    await performEffect(dialEffectId);
+    expect(telephony.orders).toEqual([]);
+    expect(await isDone(dialEffectId)).toBe(false);
+  });
+
+  it('tells the scenario when the manager has no free line', async () => {
+    const [first, second] = [await storeLead(widget), await storeLead(widget)];
+    await performEffect(first.dialEffectId);
+    await performEffect(second.dialEffectId);
+    expect(telephony.orders).toEqual([`dial ${first.managerCallId}`]);
+    expect(refused).toEqual([`${second.managerCallId} no-free-line`]);
+    expect(await isDone(second.dialEffectId)).toBe(true);
+  });
+
+  it('rings nobody for a scenario that has gone on meanwhile', async () => {
+    const { leadId, dialEffectId } = await storeLead(widget);
+    await widget.db.prisma.scenario.update({ where: { leadId }, data: { document: { status: 'scheduled' } } });
+    await performEffect(dialEffectId);
+    expect([telephony.orders, refused]).toEqual([[], []]);
+    expect(await isDone(dialEffectId)).toBe(true);
+  });
+
+  it('ends the leg with the code of an exchange that says no', async () => {
+    const { dialEffectId, managerCallId } = await storeLead(widget);
+    telephony.onDial = ({ callId }) => Promise.reject(new DialRefusedError(callId, 503, 'no'));
+    await performEffect(dialEffectId);
+    expect(ended).toMatchObject([{ callId: managerCallId, code: 503, disposition: 'failed', answeredAt: null }]);
+    expect(await isDone(dialEffectId)).toBe(true);
+  });
+
+  it('never repeats a dial of which nobody knows whether it arrived', async () => {
+    const { dialEffectId, managerCallId } = await storeLead(widget);
+    telephony.onDial = () => Promise.reject(new ExchangeUnreachableError('no answer'));
+    await performEffect(dialEffectId);
+    await performEffect(dialEffectId);
+    expect(telephony.orders).toEqual([`dial ${managerCallId}`]);
+  });
+
+  it('gives a dial back that surely never left, and sends it later', async () => {
+    const { dialEffectId, managerCallId } = await storeLead(widget);
+    telephony.onDial = () => Promise.reject(new ExchangeUnreachableError('no socket', { neverSent: true }));
+    await expect(performEffect(dialEffectId)).rejects.toThrow('no socket');
+    telephony.onDial = () => Promise.resolve();
+    await performEffect(dialEffectId);
+    expect(telephony.orders).toEqual([`dial ${managerCallId}`, `dial ${managerCallId}`]);
+    expect(await isDone(dialEffectId)).toBe(true);
+  });
+
+  it('says which dials are on their way', async () => {
+    const { dialEffectId, managerCallId } = await storeLead(widget);
+    telephony.onDial = () => {
+      expect(dialsInFlight).toEqual(new Set([managerCallId]));
+      return Promise.resolve();
+    };
+    await performEffect(dialEffectId);
+    expect(dialsInFlight.size).toBe(0);
+  });
+
+  it('calls off a dial that has not gone out instead of hanging up', async () => {
+    const lead = await storeLead(widget);
+    await performEffect(await order(lead, { type: 'hang-up', callId: lead.managerCallId }));
+    await performEffect(lead.dialEffectId);
+    expect(telephony.orders).toEqual([]);
+  });
+
+  it('hangs up a leg that was dialled', async () => {
+    const lead = await storeLead(widget);
+    await performEffect(lead.dialEffectId);
+    await performEffect(await order(lead, { type: 'hang-up', callId: lead.managerCallId }));
+    expect(telephony.orders).toEqual([`dial ${lead.managerCallId}`, `hang up ${lead.managerCallId}`]);
+  });
+
+  it.each<[CallEffect, string]>([
+    [{ type: 'play-prompt', callId: 'm', playbackId: 'p', text: 'Hello', language: 'en' }, 'play p to m'],
+    [{ type: 'bridge-legs', bridgeId: 'b', callIds: ['m', 'v'] }, 'bridge b of m and v'],
+    [{ type: 'remove-bridge', bridgeId: 'b' }, 'remove b'],
+  ])('carries out $type and notes that it is done', async (effect, expected) => {
+    const id = await order(await storeLead(widget), effect);
+    await performEffect(id);
+    await performEffect(id);
+    expect(telephony.orders).toEqual([expected]);
+  });
+});

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { claimDial, saveTransition, type Decision } from '@ringback/db';
+import { createTestLogger } from '@ringback/test-kit';
+
+import { NOW, openTestWidget, secondsLater, type TestWidget } from '../open-test-widget.ts';
+import { storeLead, type StoredLead } from '../store-lead.ts';
+import { createHandleEvent, type HandleEvent } from './handle-event.ts';
+
+let widget: TestWidget;
+let now: Date;
+let dispatched: Decision[];
+beforeAll(async () => {
+  widget = await openTestWidget({ retry: { intervalsSeconds: [60] } });
+});
+beforeEach(async () => {
+  await widget.db.prisma.lead.deleteMany();
+  now = secondsLater(10);
+  dispatched = [];
+});
+afterAll(() => widget.close());
+
+function open(save = (decision: Decision) => saveTransition(widget.db.prisma, decision)): HandleEvent {
+  return createHandleEvent({
+    prisma: widget.db.prisma,
+    findSettings: widget.findSettings,
+    saveTransition: save,
+    dispatch: (decision) => {
+      dispatched.push(decision);
+      return Promise.resolve();
+    },
+    now: () => now,
+    log: createTestLogger(),
+  });
+}
+
+const scenarioOf = ({ leadId }: StoredLead) => widget.db.prisma.scenario.findUniqueOrThrow({ where: { leadId } });
+
+const ringing = ({ managerCallId }: StoredLead) => ({ type: 'leg-ringing', callId: managerCallId }) as const;
+
+const busy = ({ managerCallId: callId }: StoredLead) =>
+  ({ type: 'leg-ended', callId, disposition: 'busy', code: 486, cause: 17, answeredAt: null }) as const;
+
+const timer = (at: Date) => ({ type: 'timer-due', timerAt: at.toISOString(), dialed: false }) as const;
+
+describe('handleEvent', () => {
+  it('saves what follows from an event and hands it on', async () => {
+    const lead = await storeLead(widget);
+    await open()(lead.leadId, ringing(lead), now);
+    expect(await scenarioOf(lead)).toMatchObject({ version: 2, document: { ringing: true } });
+    expect(dispatched).toMatchObject([{ leadId: lead.leadId, version: 2 }]);
+  });
+
+  it('changes nothing for an event that was heard before', async () => {
+    const lead = await storeLead(widget);
+    const handleEvent = open();
+    await handleEvent(lead.leadId, ringing(lead), now);
+    await handleEvent(lead.leadId, ringing(lead), now);
+    expect(await scenarioOf(lead)).toMatchObject({ version: 2 });
+    expect(dispatched).toHaveLength(1);
+  });
+
+  it('decides again at once when somebody else has decided in between', async () => {
+    const lead = await storeLead(widget);
+    const other = open();
+    let isFirst = true;
+    const overtaken = open(async (decision) => {
+      if (isFirst) {
+        isFirst = false;
+        await other(lead.leadId, ringing(lead), now);
+      }
+      return saveTransition(widget.db.prisma, decision);
+    });
+    await overtaken(lead.leadId, { type: 'leg-answered', callId: lead.managerCallId }, now);
+    expect(await scenarioOf(lead)).toMatchObject({ version: 3, document: { status: 'briefing' } });
+  });
+
+  it('comes to the same end when the events of a leg are handled by many at once', async () => {
+    const lead = await storeLead(widget);
+    const handleEvent = open();
+    await Promise.all(
+      [ringing(lead), busy(lead), ringing(lead), busy(lead)].map((event) => handleEvent(lead.leadId, event, now)),
+    );
+    expect(await scenarioOf(lead)).toMatchObject({ state: 'scheduled', document: { attempt: 2 } });
+    expect(await widget.db.prisma.attempt.findMany({ where: { leadId: lead.leadId } })).toMatchObject([
+      { statusManager: 486, statusVisitor: 0 },
+    ]);
+  });
+
+  it('has nothing to do for a lead that nobody knows', async () => {
+    await open()(randomUUID(), timer(now), now);
+    expect(dispatched).toEqual([]);
+  });
+
+  it('counts from when the exchange told of it', async () => {
+    const lead = await storeLead(widget);
+    await open()(lead.leadId, busy(lead), secondsLater(8));
+    expect(await scenarioOf(lead)).toMatchObject({ dueAt: secondsLater(68) });
+  });
+
+  it('counts from now when an event was long on its way, or its timers would be over before they begin', async () => {
+    const lead = await storeLead(widget);
+    now = secondsLater(100);
+    await open()(lead.leadId, { type: 'leg-answered', callId: lead.managerCallId }, secondsLater(8));
+    expect(await scenarioOf(lead)).toMatchObject({ dueAt: secondsLater(130) });
+  });
+
+  it('leaves a lead too old that a timer wakes long after its time', async () => {
+    const lead = await storeLead(widget);
+    await open()(lead.leadId, busy(lead), secondsLater(8));
+    now = secondsLater(68 + 901);
+    await open()(lead.leadId, timer(secondsLater(68)), secondsLater(68));
+    expect(await scenarioOf(lead)).toMatchObject({ state: 'finished', statusManager: 200, statusVisitor: 201 });
+  });
+
+  it.each([
+    { dialed: true, state: 'scheduled', attempt: 2, why: 'was dialled' },
+    { dialed: false, state: 'scheduled', attempt: 1, why: 'never went out' },
+  ])('knows by itself, when the timer of a leg is due, whether the order $why', async ({ dialed, state, attempt }) => {
+    const lead = await storeLead(widget);
+    const dial = { callId: lead.managerCallId, role: 'manager', number: '+74950000001', lines: 1 } as const;
+    if (dialed) await claimDial(widget.db.prisma, dial, 'one', NOW);
+    now = secondsLater(37);
+    await open()(lead.leadId, timer(secondsLater(35)), now);
+    expect(await scenarioOf(lead)).toMatchObject({ state, document: { attempt } });
+  });
+});

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { recordLegAnswered } from '@ringback/db';
+import { createTestLogger, waitFor } from '@ringback/test-kit';
+
+import { openTestWidget, secondsLater, type TestWidget } from './open-test-widget.ts';
+import { storeLead } from './store-lead.ts';
+import { createSweeper, type SweeperDeps } from './sweeper.ts';
+
+let widget: TestWidget;
+let now: Date;
+let heard: string[];
+beforeAll(async () => {
+  widget = await openTestWidget();
+});
+beforeEach(async () => {
+  await widget.db.prisma.lead.deleteMany();
+  now = secondsLater(0);
+  heard = [];
+});
+afterAll(() => widget.close());
+
+/** Sweeps until `check` holds. */
+async function sweepUntil(check: () => boolean, deps: Partial<SweeperDeps> = {}): Promise<void> {
+  const sweeper = createSweeper({
+    prisma: widget.db.prisma,
+    handleEvent: (leadId, event) => {
+      heard.push(`${leadId} ${event.type}`);
+      return Promise.resolve();
+    },
+    sweepDeliveries: () => Promise.resolve(),
+    sweepInbox: () => Promise.resolve(),
+    sweepExchange: () => Promise.resolve(),
+    now: () => now,
+    log: createTestLogger(),
+    ...deps,
+  });
+  await waitFor(check).finally(() => sweeper.close());
+}
+
+describe('the sweeper', () => {
+  it('finds nothing in quiet times', async () => {
+    await storeLead(widget);
+    let sweeps = 0;
+    now = secondsLater(36);
+    const sweepExchange = (): Promise<void> => Promise.resolve(void (sweeps += 1));
+    await sweepUntil(() => sweeps === 2, { sweepExchange });
+    expect(heard).toEqual([]);
+  });
+
+  it('wakes a lead whose timer nobody has heard for two seconds', async () => {
+    const { leadId } = await storeLead(widget);
+    now = secondsLater(37.1);
+    await sweepUntil(() => heard.includes(`${leadId} timer-due`));
+  });
+
+  it('tells a lead of an answer that it has not heard for two seconds', async () => {
+    const { leadId, managerCallId } = await storeLead(widget);
+    await recordLegAnswered(widget.db.prisma, managerCallId, secondsLater(3));
+    now = secondsLater(5.1);
+    await sweepUntil(() => heard.includes(`${leadId} leg-answered`));
+  });
+
+  it('asks for the deliveries that have been due for two seconds', async () => {
+    const asked: Date[] = [];
+    await sweepUntil(() => asked.length > 0, {
+      sweepDeliveries: (before) => Promise.resolve(void asked.push(before)),
+    });
+    expect(asked[0]).toEqual(secondsLater(-2));
+  });
+
+  it('goes on to the next lead when one cannot be handled', async () => {
+    const [first, second] = [await storeLead(widget), await storeLead(widget)];
+    now = secondsLater(60);
+    const handleEvent: SweeperDeps['handleEvent'] = (leadId) => {
+      heard.push(leadId);
+      return Promise.reject(new Error('poison'));
+    };
+    await sweepUntil(() => heard.includes(first.leadId) && heard.includes(second.leadId), { handleEvent });
+  });
+
+  it('does not let a slow exchange keep the leads waiting', async () => {
+    const { leadId } = await storeLead(widget);
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    let isSlow = false;
+    now = secondsLater(60);
+    const sweepExchange = async (): Promise<void> => {
+      isSlow = true;
+      await promise;
+    };
+    const sweeping = sweepUntil(
+      () => {
+        if (!isSlow || heard.filter((line) => line === `${leadId} timer-due`).length < 2) return false;
+        resolve(undefined);
+        return true;
+      },
+      { sweepExchange },
+    );
+    await sweeping;
+  });
+
+  it('goes on after a sweep that fails', async () => {
+    let sweeps = 0;
+    const sweepExchange = (): Promise<void> => {
+      sweeps += 1;
+      return Promise.reject(new Error('away'));
+    };
+    await sweepUntil(() => sweeps === 2, { sweepExchange });
+  });
+});
