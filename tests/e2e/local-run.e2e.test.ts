@@ -1,6 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { findFreePort } from '@ringback/embedded-servers';
@@ -104,7 +106,42 @@ describe('the local run', () => {
     }
     await page.close();
   }, 60_000);
+
+  it('keeps what the README says of the form to paste and of the API', async () => {
+    const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+    const [form = ''] = fencesOf(readme, 'html');
+    const page = await browser.newPage();
+    await page.setContent(atLocal(local, form));
+    await page.fill('[name=name]', 'Reader');
+    await page.fill('[name=phone]', '+7 916 000-00-10');
+    await page.click('button');
+    await waitFor(async () => (await leads(local, 'state=finished&q=Reader'))[0]);
+    await page.close();
+
+    const commands = fencesOf(readme, 'sh').flatMap((fence) =>
+      fence.split('\n').filter((line) => line.startsWith('curl ')),
+    );
+    expect(commands.length).toBeGreaterThan(0);
+    for (const command of commands) {
+      const { stdout } = await promisify(execFile)('sh', ['-c', atLocal(local, command)]);
+      const answer = JSON.parse(stdout) as { items: object[] };
+      expect(answer.items).not.toEqual([]);
+    }
+  }, 60_000);
 });
+
+function fencesOf(markdown: string, language: string): string[] {
+  return [...markdown.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 'gs'))].map(([, text = '']) => text);
+}
+
+/** The addresses and the key of the README, as they are in this test. */
+function atLocal(local: LocalRun, text: string): string {
+  return text
+    .replaceAll('http://127.0.0.1:3100', local.ingestUrl)
+    .replaceAll('http://127.0.0.1:3200', local.consoleUrl)
+    .replaceAll('http://127.0.0.1:3300', local.demoUrl)
+    .replaceAll('local-key', API_KEY);
+}
 
 async function leads(local: LocalRun, query: string): Promise<Record<string, unknown>[]> {
   const answer = await fetch(`${local.consoleUrl}/api/v1/leads?${query}`, {
