@@ -8,6 +8,8 @@ export interface QueueDefinition<Data extends object> {
   concurrency: number;
   /** Tries for our own faults; a client's fault is never retried here. */
   attempts: number;
+  /** What is left in the queue store of the data of a job that is done; without it, everything. */
+  forget?: (data: Data) => Data;
   /** Milliseconds between tries, or before the first of them. */
   backoff: { type: 'fixed' | 'exponential'; delay: number };
 }

@@ -67,7 +67,12 @@ export interface BullWorker {
   close: () => Promise<void>;
 }
 
-export type HandleJob = (job: { id?: string; name: string; data: unknown }) => Promise<void>;
+export type HandleJob = (job: {
+  id?: string;
+  name: string;
+  data: unknown;
+  updateData: (data: object) => Promise<void>;
+}) => Promise<void>;
 
 export type WorkerTimes = typeof WORKER_TIMES;
 
@@ -79,7 +84,7 @@ const KEEP_FAILED = { age: 7 * 24 * 3600, count: 5000 };
  * A lock is renewed at half its life; a job of a process that died is taken again after it. Stalls are no poison: what a
  * job does is safe to repeat, so the count is wide.
  */
-const WORKER_TIMES = { lockDuration: 10_000, stalledInterval: 2_000, maxStalledCount: 20, drainDelay: 2 };
+const WORKER_TIMES = { lockDuration: 10_000, stalledInterval: 2_000, maxStalledCount: 1000, drainDelay: 2 };
 
 /** After a failure nobody waits for the store's deadline again before this. */
 const AWAY_MS = 500;
@@ -126,7 +131,7 @@ function openQueue<Data extends object>(
 
 function openWorker<Data extends object>(
   backend: Backend,
-  { name, schema, concurrency }: QueueDefinition<Data>,
+  { name, schema, forget, concurrency }: QueueDefinition<Data>,
   process: (data: Data, job: { id: string; name: string }) => Promise<void>,
   log: Logger,
 ): JobWorker {
@@ -134,6 +139,7 @@ function openWorker<Data extends object>(
     const result = schema.validate(job.data);
     if (result.error) throw new UnrecoverableError(`not a job of this version: ${result.error.message}`);
     await process(result.value, { id: job.id ?? '', name: job.name });
+    if (forget) await job.updateData(forget(result.value));
   };
   const worker = backend.openWorker(name, handle, { concurrency, ...WORKER_TIMES });
   worker.on('error', createErrorLog(log, name));

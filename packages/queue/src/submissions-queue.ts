@@ -6,7 +6,7 @@ import type { QueueDefinition } from './queue-definition.ts';
 export interface SubmissionsJob {
   leadIds: string[];
   widgetHashes: string[];
-  /** The accepted submissions as JSON, sealed. */
+  /** The accepted submissions as JSON, sealed; empty once they are stored. */
   sealed: string;
 }
 
@@ -15,8 +15,9 @@ export const submissionsQueue: QueueDefinition<SubmissionsJob> = {
   schema: Joi.object({
     leadIds: Joi.array().items(Joi.string().uuid()).min(1).required(),
     widgetHashes: Joi.array().items(Joi.string().hex().length(32)).required(),
-    sealed: Joi.string().required(),
+    sealed: Joi.string().allow('').required(),
   }),
+  forget: (data) => ({ ...data, sealed: '' }),
   concurrency: 4,
   // A submission exists nowhere else yet: it is tried until it is stored, however long Postgres is away.
   attempts: 1_000_000,

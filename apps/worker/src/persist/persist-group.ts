@@ -65,6 +65,8 @@ export function createPersistGroup(deps: PersistDeps): PersistGroup {
   };
 
   return async (sealed) => {
+    // A job that died after everything was stored and its payload was removed.
+    if (sealed === '') return;
     // Sealed by ingest with our own key, so the shape is ours.
     const group = JSON.parse(seal.open(sealed)) as AcceptedSubmission[];
     const stored = await findStoredLeads(
