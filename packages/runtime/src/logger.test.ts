@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { createLogger, type Logger } from './logger.ts';
+
+function open(level = 'info'): { log: Logger; lines: string[] } {
+  const lines: string[] = [];
+  return { log: createLogger('worker', { level }, { write: (line: string) => void lines.push(line) }), lines };
+}
+
+describe('createLogger', () => {
+  it('says which process speaks, what happened and to which lead', () => {
+    const { log, lines } = open();
+    log.info({ leadId: 'x', disposition: 'busy' }, 'leg ended');
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      process: 'worker',
+      leadId: 'x',
+      disposition: 'busy',
+      msg: 'leg ended',
+    });
+  });
+
+  it.each([
+    'phone',
+    'phoneRaw',
+    'number',
+    'name',
+    'visitorName',
+    'email',
+    'comment',
+    'url',
+    'target',
+    'backUrl',
+    'secret',
+  ])('writes no %s, neither at the top nor one level below', (field) => {
+    const { log, lines } = open();
+    log.info({ [field]: '+79160000010', lead: { [field]: '+79160000010' } }, 'lead was stored');
+    log.child({ [field]: '+79160000010' }).info('lead was stored');
+    expect(lines.join('')).not.toContain('79160000010');
+  });
+
+  it('writes nothing below its level', () => {
+    const { log, lines } = open('warn');
+    log.info('leg ended');
+    expect(lines).toEqual([]);
+  });
+});
