@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { findLead } from '@ringback/db';
 import { formatStatus } from '@ringback/scenario';
 import { waitFor } from '@ringback/test-kit';
 
 import { openTestStand, type TestStand } from './test-stand.ts';
-import { startWorkerProcess } from './worker-process.ts';
+import { killWorkerProcesses, startWorkerProcess } from './worker-process.ts';
 
 /** Where the worker dies by SIGKILL, and how the lead ends when another worker takes over. */
 const MARKS = [
@@ -31,6 +31,7 @@ describe('a worker killed with -9', () => {
       retry: { intervalsSeconds: [1, 1] },
     });
   });
+  afterEach(killWorkerProcesses);
   afterAll(() => stand.close());
 
   const submit = (phone: string): Promise<string> =>

@@ -3,18 +3,21 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { createDatabase, findLead, saveWidget, type Database, type LeadView } from '@ringback/db';
 import { createAddressGuard } from '@ringback/delivery';
 import { createExchange, type Exchange } from '@ringback/exchange';
-import { createIngest, type RunningIngest } from '@ringback/ingest';
+import { createIngest, type IngestConfig, type IngestParts, type RunningIngest } from '@ringback/ingest';
 import { migrateQueueStore } from '@ringback/queue';
 import { Lifecycle } from '@ringback/runtime';
 import {
   createTestDatabase,
   createTestLogger,
+  startBreakableRedis,
   startHttpSink,
   startSmtpSink,
-  startTestRedis,
+  startTcpProxy,
   waitFor,
+  type BreakableRedis,
   type HttpSink,
   type SmtpSink,
+  type TcpProxy,
 } from '@ringback/test-kit';
 import { createWorker, type RunningWorker, type WorkerConfig, type WorkerParts } from '@ringback/worker';
 
@@ -27,10 +30,17 @@ export interface TestStand {
   db: Database;
   exchange: Exchange;
   ingest: RunningIngest;
+  /** Null where the queues run on Postgres. */
+  redis: BreakableRedis | null;
+  /** What ingest and the workers reach Postgres through. The stand itself does not. */
+  postgres: TcpProxy;
   /** The site's own handler and the client's webhook receiver. */
   site: HttpSink;
   mailbox: SmtpSink;
+  ingestConfig: IngestConfig;
   workerConfig: WorkerConfig;
+  /** One more ingest. */
+  startIngest: (parts?: Partial<IngestParts>) => Promise<RunningIngest>;
   startWorker: (parts?: Partial<WorkerParts>) => Promise<RunningWorker>;
   addWidget: (settings?: object) => Promise<string>;
   submit: (widgetHash: string, fields: Record<string, string>, query?: string) => Promise<string>;
@@ -62,26 +72,23 @@ export async function openTestStand(
   );
   const site = lifecycle.add('site', await startHttpSink(), (s) => s.close());
   const mailbox = lifecycle.add('mailbox', await startSmtpSink(), (s) => s.close());
-  const redis = options.store === 'redis' ? lifecycle.add('redis', await startTestRedis(), (r) => r.close()) : null;
+  const postgres = lifecycle.add('postgres proxy', await startTcpProxy(database.url), (p) => p.close());
+  const redis = options.store === 'redis' ? lifecycle.add('redis', await startBreakableRedis(), (r) => r.close()) : null;
   const redisConfig = { url: redis?.url ?? null };
   const secretKey = randomBytes(32).toString('base64');
-  const ingest = lifecycle.add(
-    'ingest',
-    await createIngest(
-      {
-        http: { host: '127.0.0.1', port: 0, trustProxyHops: 0 },
-        database: { url: database.url },
-        redis: redisConfig,
-        secretKey,
-        groupCommit: true,
-        log: { level: 'silent' },
-      },
-      log,
-    ),
-    (i) => i.close(),
-  );
+  const ingestConfig: IngestConfig = {
+    http: { host: '127.0.0.1', port: 0, trustProxyHops: 0 },
+    database: { url: postgres.url },
+    redis: redisConfig,
+    secretKey,
+    groupCommit: true,
+    log: { level: 'silent' },
+  };
+  const startIngest = async (parts: Partial<IngestParts> = {}): Promise<RunningIngest> =>
+    lifecycle.add('ingest', await createIngest(ingestConfig, log, parts), (i) => i.close());
+  const ingest = await startIngest();
   const workerConfig: WorkerConfig = {
-    database: { url: database.url },
+    database: { url: postgres.url },
     redis: redisConfig,
     secretKey,
     exchange: {
@@ -101,9 +108,13 @@ export async function openTestStand(
     db,
     exchange,
     ingest,
+    redis,
+    postgres,
     site,
     mailbox,
+    ingestConfig,
     workerConfig,
+    startIngest,
     startWorker: async (parts = {}) => {
       const addressGuard = createAddressGuard({ allowLoopback: true });
       const worker = await createWorker(workerConfig, log, { addressGuard, ...parts });
@@ -144,12 +155,12 @@ export async function openTestStand(
   };
 }
 
-/** Posts a form; a widget that was added just now is known to ingest a moment later. */
+/** Posts a form as scripts of real sites do: again while it is not kept. A new widget is known to ingest a moment later. */
 async function submit(ingestUrl: string, hash: string, fields: Record<string, string>, query: string): Promise<string> {
   const answer = await waitFor(async () => {
     const url = `${ingestUrl}/formReceiver?widgetHash=${hash}${query}`;
     const tried = await fetch(url, { method: 'POST', body: new URLSearchParams(fields) });
-    return tried.status !== 404 && tried;
+    return ![404, 503].includes(tried.status) && tried;
   });
   const body: unknown = await answer.json();
   if (

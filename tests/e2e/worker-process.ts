@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
@@ -10,6 +10,8 @@ export interface WorkerProcess {
   stop: () => Promise<void>;
 }
 
+const running = new Set<ChildProcess>();
+
 const SCRIPT = join(import.meta.dirname, 'crashing-worker.ts');
 
 /** Starts a worker in its own process and resolves when it takes jobs, or is dead already. */
@@ -18,6 +20,8 @@ export async function startWorkerProcess(config: WorkerConfig, mark = 'none'): P
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, NODE_OPTIONS: '' },
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   const ended = once(child, 'exit').then(([, signal]) => signal as NodeJS.Signals | null);
   await Promise.race([once(child, 'message'), ended]);
   return {
@@ -27,4 +31,9 @@ export async function startWorkerProcess(config: WorkerConfig, mark = 'none'): P
       await ended;
     },
   };
+}
+
+/** Ends what a failed test has left behind, so that the next one has the exchange to itself. */
+export function killWorkerProcesses(): void {
+  for (const child of running) child.kill('SIGKILL');
 }

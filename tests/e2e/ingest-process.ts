@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+import type { IngestConfig } from '@ringback/ingest';
+
+export interface IngestProcess {
+  url: string;
+  /** Asks it to stop; resolves with its exit code. */
+  stop: () => Promise<number | null>;
+}
+
+const MAIN = join(import.meta.dirname, '../../apps/ingest/src/main.ts');
+
+/** Starts ingest as a process of its own, and resolves when it listens. */
+export async function startIngestProcess(config: IngestConfig): Promise<IngestProcess> {
+  const child = spawn(process.execPath, [MAIN], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      HOST: config.http.host,
+      PORT: String(config.http.port),
+      DATABASE_URL: config.database.url,
+      REDIS_URL: config.redis.url ?? '',
+      RINGBACK_SECRET_KEY: config.secretKey,
+      LOG_LEVEL: 'info',
+    },
+  });
+  const exited = once(child, 'exit').then(([code]: (number | null)[]) => code ?? null);
+  const url = await Promise.race([readAddress(child.stdout), exited]);
+  if (typeof url !== 'string') throw new Error(`ingest ended with ${String(url)} at its start`);
+  return {
+    url,
+    stop: async () => {
+      child.kill('SIGTERM');
+      return exited;
+    },
+  };
+}
+
+/** The address stands in the line that says that it has started; what follows is read and forgotten. */
+async function readAddress(output: NodeJS.ReadableStream): Promise<string> {
+  const lines = createInterface({ input: output });
+  for await (const line of lines) {
+    const entry: { msg?: string; address?: string } = JSON.parse(line);
+    if (process.env['TEST_LOG'] !== undefined) process.stdout.write(`${line}\n`);
+    if (entry.msg === 'ingest started' && entry.address !== undefined) {
+      output.resume();
+      return entry.address;
+    }
+  }
+  throw new Error('ingest ended without saying its address');
+}
