@@ -68,10 +68,12 @@ export function createExchangeHolder(deps: ExchangeHolderDeps): ExchangeHolder {
     const opened = openExchange(deps);
     held = opened;
     log.info({ exchange: exchangeName }, 'exchange is held');
-    await keepLock(deps, lock, opened, stopping.signal);
+    const kept = await keepLock(deps, lock, opened, stopping.signal);
     held = null;
     await opened.worker.close();
     await opened.telephony.close();
+    // Not before: the next holder must find nobody at work.
+    await kept?.release();
     log.info({ exchange: exchangeName }, 'exchange is not held any more');
   };
 
@@ -156,13 +158,16 @@ async function sweepExchange(deps: ExchangeHolderDeps, held: Held): Promise<void
   await reconcile({ prisma, telephony, reportLeg, dialsInFlight, now, log });
 }
 
-/** Until another process has taken the exchange over, or this one stops. A lost lock is tried for again meanwhile. */
+/**
+ * Until another process has taken the exchange over, or this one stops; answers the lock that it still has then. A lost
+ * lock is tried for again meanwhile.
+ */
 async function keepLock(
   { databaseUrl, exchangeName, log }: ExchangeHolderDeps,
   lock: HolderLock,
   opened: Held,
   stopping: AbortSignal,
-): Promise<void> {
+): Promise<HolderLock | null> {
   const stopped = new Promise<void>((resolve) => {
     stopping.addEventListener('abort', () => {
       resolve();
@@ -176,7 +181,7 @@ async function keepLock(
     if (current) log.warn({ exchange: exchangeName }, 'lock of the exchange was lost');
     current = await tryHolderLock(databaseUrl, exchangeName);
   }
-  await current?.release();
+  return current;
 }
 
 async function pause(signal: AbortSignal): Promise<void> {
