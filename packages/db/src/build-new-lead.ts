@@ -42,7 +42,7 @@ export function buildNewLead(given: Given): NewLead {
 let phones = 0;
 
 /** A submission as ingest hands it over. */
-export function buildAccepted(given: Omit<Given, 'transition'>): AcceptedSubmission {
+function buildAccepted(given: Omit<Given, 'transition'>): AcceptedSubmission {
   phones += 1;
   return {
     leadId: given.leadId ?? randomUUID(),
