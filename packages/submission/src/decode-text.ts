@@ -11,6 +11,10 @@ const PERCENT = 0x25;
 const PLUS = 0x2b;
 const SPACE = 0x20;
 
+/** Means itself in a urlencoded form. */
+const PLAIN = /^[\x20-\x24\x26-\x2a\x2c-\x7e]*$/;
+const ASCII = /^[\x00-\x7f]*$/;
+
 const windows1251 = new TextDecoder('windows-1251');
 
 /** UTF-8 where the bytes are valid UTF-8, else windows-1251, which old sites send without saying so. */
@@ -18,6 +22,22 @@ export function decodeText(bytes: Buffer): DecodedText {
   return isUtf8(bytes)
     ? { text: bytes.toString('utf8'), charset: 'utf-8' }
     : { text: windows1251.decode(bytes), charset: 'windows-1251' };
+}
+
+/** A name or a value of a urlencoded form, one character per byte. */
+export function decodeUrlencoded(latin1: string): DecodedText {
+  if (PLAIN.test(latin1)) return { text: latin1, charset: 'utf-8' };
+  return decodeValidUtf8(latin1) ?? decodeText(percentDecode(Buffer.from(latin1, 'latin1'), true));
+}
+
+/** What browsers send is ASCII with whole escapes of valid UTF-8, which the engine's own decoder reads faster. */
+function decodeValidUtf8(latin1: string): DecodedText | null {
+  if (!ASCII.test(latin1)) return null;
+  try {
+    return { text: decodeURIComponent(latin1.replaceAll('+', ' ')), charset: 'utf-8' };
+  } catch {
+    return null;
+  }
 }
 
 /** Undoes percent-encoding. Hand-made forms carry lone `%` signs and raw bytes: what is no escape stays as it is. */

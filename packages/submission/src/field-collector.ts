@@ -22,11 +22,11 @@ export class FieldCollector {
 
   /** A name or value that is UTF-8 stays so in a windows-1251 form: scripts add UTF-8 baskets to old pages. */
   addBytes(name: Buffer, value: Buffer): void {
-    this.#add(decodeText(name), decodeText(value));
+    this.add(decodeText(name), decodeText(value));
   }
 
   addText(name: string, value: string): void {
-    this.#add({ text: name, charset: 'utf-8' }, { text: value, charset: 'utf-8' });
+    this.add({ text: name, charset: 'utf-8' }, { text: value, charset: 'utf-8' });
   }
 
   /** Counts a part that is not kept, such as a file, against the limit of fields. */
@@ -37,7 +37,7 @@ export class FieldCollector {
     }
   }
 
-  #add(name: DecodedText, value: DecodedText): void {
+  add(name: DecodedText, value: DecodedText): void {
     this.skip();
     if (name.text.length > this.#limits.nameLength) {
       throw new FormTooLargeError(`A field's name is longer than ${this.#limits.nameLength} characters.`);

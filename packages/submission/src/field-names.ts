@@ -1,6 +1,7 @@
 import type { RecognisedName } from './submission.ts';
 
-export interface NameRule {
+interface NameRule {
+  name: RecognisedName;
   /** Normalised names that mean this and nothing else, the strongest first. */
   aliases: readonly string[];
   contains: RegExp;
@@ -47,23 +48,27 @@ function nameHas(stems: string[], words: string[]): RegExp {
   return new RegExp([anywhere, whole].filter((part) => part !== '').join('|'), 'u');
 }
 
-export const NAME_RULES: Record<RecognisedName, NameRule> = {
-  phone: {
+export const NAME_RULES: readonly NameRule[] = [
+  {
+    name: 'phone',
     aliases: ['phone', 'tel', 'telephone', 'phone_number', 'number'],
     contains: nameHas(['phone', 'telefon', 'mobile', 'телефон', 'мобильн'], ['tel', 'mob', 'тел', 'моб', 'сотовый']),
     except: nameHas(['iphone', 'headphone', 'microphone', 'айфон'], ['code', 'country', 'type', 'mask', 'model']),
   },
-  email: {
+  {
+    name: 'email',
     aliases: ['email', 'e_mail', 'mail'],
     contains: nameHas(['email', 'почта', 'имейл'], ['mail', 'e_mail', 'емейл', 'емайл']),
     except: nameHas(['subscri', 'confirm'], ['to', 'from', 'manager', 'admin']),
   },
-  formName: {
+  {
+    name: 'formName',
     aliases: ['form_name', 'form_title', 'formname', 'formtitle', 'form_subject'],
     contains: nameHas(['form_name', 'formname', 'form_title', 'название_формы', 'имя_формы'], ['форма']),
     except: nameHas([], ['type', 'model', 'id']),
   },
-  visitorName: {
+  {
+    name: 'visitorName',
     aliases: ['name', 'fio', 'фио', 'имя', 'full_name', 'fullname', 'first_name', 'firstname', 'name_first', 'fname'],
     contains: nameHas(
       ['username', 'fullname', 'yourname', 'clientname', 'customername', 'обращаться'],
@@ -74,7 +79,8 @@ export const NAME_RULES: Record<RecognisedName, NameRule> = {
       ['form', 'page', 'site', 'model', 'car', 'brand', 'city', 'domain', 'last', 'event', 'item', 'office', 'button'],
     ),
   },
-  comment: {
+  {
+    name: 'comment',
     aliases: ['comment', 'comments', 'message', 'msg', 'text', 'textarea', 'question'],
     contains: nameHas(
       ['comment', 'message', 'textarea', 'комментари', 'сообщени', 'вопрос', 'пожелани', 'примечани'],
@@ -82,7 +88,8 @@ export const NAME_RULES: Record<RecognisedName, NameRule> = {
     ),
     except: nameHas([], ['id', 'type', 'status', 'error']),
   },
-  consent: {
+  {
+    name: 'consent',
     aliases: ['agree', 'consent', 'agreement', 'privacy'],
     contains: nameHas(
       ['agree', 'consent', 'privacy', 'policy', 'согласи', 'soglasie', 'политик', 'персональн', 'gdpr', 'acceptance'],
@@ -90,7 +97,7 @@ export const NAME_RULES: Record<RecognisedName, NameRule> = {
     ),
     except: nameHas(['url', 'link', 'text'], []),
   },
-};
+];
 
 /** Parts of a name that some forms ask for one by one. */
 export const NAME_PARTS = {

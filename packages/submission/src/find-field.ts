@@ -1,25 +1,65 @@
-import { normaliseName, type NameRule } from './field-names.ts';
-import type { FormField, RecognitionReason } from './submission.ts';
+import { NAME_RULES, NEVER_A_PHONE, normaliseName } from './field-names.ts';
+import type { FormField, RecognisedName, RecognitionReason } from './submission.ts';
 
-/** A field with the form of its name that rules compare. */
-export interface NamedField extends FormField {
+/** What the name of a field says, whatever its value is. */
+interface NameMeaning {
+  /** The form in which names are compared. */
   key: string;
+  /** Of what the name may mean: 0 for the strongest alias, `BY_WORD` for a name that holds a word of it. */
+  ranks: Partial<Record<RecognisedName, number>>;
+  neverAPhone: boolean;
 }
+
+export interface NamedField extends FormField, NameMeaning {}
 
 export interface Found {
   field: NamedField;
   reason: RecognitionReason;
 }
 
-/** Every field that the rule's names fit, aliases before names that contain a word, each in the order of the form. */
-export function* findByName(fields: NamedField[], rule: NameRule): Generator<Found> {
-  for (const alias of rule.aliases) {
-    for (const field of fields) if (field.key === alias) yield { field, reason: 'alias' };
+const BY_WORD = Infinity;
+
+const MAX_KNOWN_NAMES = 1000;
+
+/** The forms of a site have the same few names every time, and telling what a name means takes a dozen expressions. */
+const knownNames = new Map<string, NameMeaning>();
+
+export function nameField({ name, value }: FormField): NamedField {
+  return { name, value, ...meaningOf(name) };
+}
+
+function meaningOf(name: string): NameMeaning {
+  const known = knownNames.get(name);
+  if (known) return known;
+  const key = normaliseName(name);
+  const meaning = { key, ranks: rank(key), neverAPhone: NEVER_A_PHONE.test(key) };
+  if (knownNames.size >= MAX_KNOWN_NAMES) knownNames.clear();
+  knownNames.set(copyOf(name), meaning);
+  return meaning;
+}
+
+/** A part of a text keeps the whole of it in memory; this does not. */
+function copyOf(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('utf16le');
+}
+
+function rank(key: string): NameMeaning['ranks'] {
+  const ranks: NameMeaning['ranks'] = {};
+  for (const { name, aliases, contains, except } of NAME_RULES) {
+    const place = aliases.indexOf(key);
+    if (place !== -1) ranks[name] = place;
+    else if (contains.test(key) && !except.test(key)) ranks[name] = BY_WORD;
   }
-  for (const field of fields) {
-    if (rule.aliases.includes(field.key)) continue;
-    if (rule.contains.test(field.key) && !rule.except.test(field.key)) yield { field, reason: 'name-contains' };
-  }
+  return ranks;
+}
+
+/** Every field whose name may mean `name`, aliases before names that contain a word, each in the order of the form. */
+export function findByName(fields: NamedField[], name: RecognisedName): Found[] {
+  const rankOf = ({ ranks }: NamedField): number => ranks[name] ?? -1;
+  return fields
+    .filter((field) => rankOf(field) !== -1)
+    .sort((a, b) => (rankOf(a) === rankOf(b) ? 0 : rankOf(a) - rankOf(b)))
+    .map((field) => ({ field, reason: rankOf(field) === BY_WORD ? 'name-contains' : 'alias' }));
 }
 
 /** The field that the widget's owner has named, where this form has it with a value. */
@@ -32,8 +72,4 @@ export function findPinned(
   const exact = pin.trim();
   const field = fields.find(({ name, value }) => name.trim() === exact && accepts(value));
   return field ? { field, reason: 'pinned' } : null;
-}
-
-export function nameField({ name, value }: FormField): NamedField {
-  return { name, value, key: normaliseName(name) };
 }

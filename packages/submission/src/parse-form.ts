@@ -30,7 +30,7 @@ export function parseForm(request: FormRequest, limits: FormLimits = FORM_LIMITS
     throw new FormTooLargeError(`The body is longer than ${limits.bodyBytes} bytes.`);
   }
   const collector = new FieldCollector(limits);
-  parseUrlencoded(Buffer.from(request.query, 'latin1'), collector);
+  parseUrlencoded(request.query, collector);
   parseBody(request.contentType ?? '', withoutBom(request.body), collector);
   return splitControlParameters(collector.fields);
 }
@@ -48,7 +48,7 @@ function parseBody(contentType: string, body: Buffer, collector: FieldCollector)
   } else if (isJson(type, body)) {
     parseJson(decodeText(body).text, collector);
   } else if (URLENCODED_TYPES.has(type) || looksUrlencoded(body)) {
-    parseUrlencoded(body, collector);
+    parseUrlencoded(body.toString('latin1'), collector);
   } else {
     throw new MalformedFormError('The body is not a form that can be read.');
   }

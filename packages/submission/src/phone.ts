@@ -1,9 +1,4 @@
-import {
-  isSupportedCountry,
-  parsePhoneNumberFromString,
-  type CountryCode,
-  type PhoneNumber,
-} from 'libphonenumber-js/max';
+import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
 
 import type { RecogniseSettings } from './submission.ts';
 
@@ -37,6 +32,14 @@ const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 const SEPARATORS = /[\s().\-‐-―/]/g;
 const PLACEHOLDER = /[_#]/;
 
+/** A number that exists. */
+interface ValidNumber {
+  /** E.164. */
+  number: string;
+  country: string | undefined;
+  type: string;
+}
+
 const NOT_A_PHONE: PhoneReading = { phone: null, refusal: 709 };
 
 /** Reads a whole value as one phone number: E.164 when the settings allow to call it, else the status code of why not. */
@@ -44,12 +47,11 @@ export function readPhone(text: string, settings: RecogniseSettings): PhoneReadi
   const parsed = parsePhone(text, settings);
   if (!parsed) return NOT_A_PHONE;
   const allowed =
-    settings.countries.some((country) => country === parsed.country) &&
-    settings.numberTypes.some((type) => type === parsed.getType());
+    settings.countries.some((country) => country === parsed.country) && settings.numberTypes.includes(parsed.type);
   return allowed ? { phone: parsed.number, refusal: null } : { phone: null, refusal: 718 };
 }
 
-function parsePhone(text: string, settings: RecogniseSettings): PhoneNumber | null {
+function parsePhone(text: string, settings: RecogniseSettings): ValidNumber | null {
   if (text.length > MAX_LENGTH || isUnfinishedMask(text)) return null;
   const typed = text.replace(INVISIBLE, '').trim().replace(/^tel:/i, '');
   const russian = settings.countries.includes('RU') || settings.countries.length === 0;
@@ -67,7 +69,7 @@ export function isUnfinishedMask(text: string): boolean {
 }
 
 /** The Russian reading of the digits, null for digits that are certainly no number, undefined for anything else. */
-function readAsRussian(typed: string): PhoneNumber | null | undefined {
+function readAsRussian(typed: string): ValidNumber | null | undefined {
   const [, plus = '', digits = ''] = /^(\+?)(\d{10,12})$/.exec(typed.replace(SEPARATORS, '')) ?? [];
   if (digits.length === 11 && digits.startsWith('7')) return parseValid(`+${digits}`);
   // +81, +84 and +886 are countries; only where they give no number is the 8 a Russian prefix.
@@ -85,18 +87,20 @@ function readAsRussian(typed: string): PhoneNumber | null | undefined {
  * Masks put a typed `8` or `7` after their own `+7`: twelve digits. Without the doubled prefix they must be a number, and
  * with it cut at eleven digits they must not, else it is open which digit is one too many.
  */
-function readDoubledPrefix(digits: string): PhoneNumber | null {
+function readDoubledPrefix(digits: string): ValidNumber | null {
   const cut = parseValid(`+7${digits.slice(1, 11)}`);
   return cut ? null : parseValid(`+7${digits.slice(2)}`);
 }
 
 /** Scripts strip everything but digits, so that a foreign number arrives without its plus. */
-function parseWithoutPlus(typed: string): PhoneNumber | null {
+function parseWithoutPlus(typed: string): ValidNumber | null {
   const digits = typed.replace(SEPARATORS, '');
   return /^[1-9]\d{10,14}$/.test(digits) ? parseValid(`+${digits}`) : null;
 }
 
-function parseValid(text: string, defaultCountry?: CountryCode): PhoneNumber | null {
+function parseValid(text: string, defaultCountry?: CountryCode): ValidNumber | null {
   const parsed = parsePhoneNumberFromString(text, { extract: false, ...(defaultCountry && { defaultCountry }) });
-  return parsed?.isValid() ? parsed : null;
+  // Being of some type is what `isValid` means with the full metadata.
+  const type = parsed?.getType();
+  return parsed && type ? { number: parsed.number, country: parsed.country, type } : null;
 }

@@ -1,4 +1,3 @@
-import { NAME_RULES, NEVER_A_PHONE } from './field-names.ts';
 import { hasValue } from './has-value.ts';
 import { isUnfinishedMask, readPhone, type PhoneReading } from './phone.ts';
 import { findByName, findPinned, type Found, type NamedField } from './find-field.ts';
@@ -29,7 +28,7 @@ const WRITTEN_AS_OTHER = /^(?:\d{1,3}(?:[\s.]\d{3})+(?:\.\d{1,2})?|\d\d\s?\d\d\s
 export function recognisePhone(fields: NamedField[], settings: RecogniseSettings): RecognisedPhone {
   const pinned = findPinned(fields, settings.pins.phone, hasValue);
   if (pinned) return { found: pinned, reading: readPhone(pinned.field.value, settings) };
-  const named = [...findByName(fields, NAME_RULES.phone)];
+  const named = findByName(fields, 'phone');
   for (const found of [...named, ...findByValue(fields)].slice(0, MAX_READINGS)) {
     const reading = readPhone(found.field.value, settings);
     if (reading.refusal !== 709) return { found, reading };
@@ -41,7 +40,7 @@ export function recognisePhone(fields: NamedField[], settings: RecogniseSettings
 
 function* findByValue(fields: NamedField[]): Generator<Found> {
   for (const field of fields) {
-    if (isPhoneAsWhole(field.value.trim()) && !NEVER_A_PHONE.test(field.key)) yield { field, reason: 'by-value' };
+    if (isPhoneAsWhole(field.value.trim()) && !field.neverAPhone) yield { field, reason: 'by-value' };
   }
 }
 

@@ -66,6 +66,6 @@ function readQuery(url: string | null): FormField[] {
   const query = /\?([^#]*)/.exec(url ?? '')?.[1];
   if (!query?.includes('utm_')) return [];
   const collector = new FieldCollector(REFERER_LIMITS);
-  parseUrlencoded(Buffer.from(query, 'latin1'), collector);
+  parseUrlencoded(query, collector);
   return collector.fields;
 }

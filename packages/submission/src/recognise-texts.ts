@@ -1,4 +1,4 @@
-import { NAME_PARTS, NAME_RULES } from './field-names.ts';
+import { NAME_PARTS } from './field-names.ts';
 import { findByName, findPinned, type Found, type NamedField } from './find-field.ts';
 import { hasValue } from './has-value.ts';
 import type { Recognition, RecognisedName, RecogniseSettings } from './submission.ts';
@@ -27,7 +27,7 @@ export function recogniseText(name: TextName, fields: NamedField[], settings: Re
   const accepts = ACCEPTS[name];
   const pinned = findPinned(fields, settings.pins[name], accepts);
   if (pinned) return pinned;
-  for (const found of findByName(fields, NAME_RULES[name])) if (accepts(found.field.value)) return found;
+  for (const found of findByName(fields, name)) if (accepts(found.field.value)) return found;
   if (name !== 'email') return null;
   const field = fields.find(({ value }) => value.includes('@') && accepts(value));
   return field ? { field, reason: 'by-value' } : null;
