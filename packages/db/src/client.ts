@@ -15,6 +15,10 @@ export interface Database {
   listen: (channel: string, handler: (payload: string) => void, onGap?: () => void) => Listener;
   /** Throws when Postgres does not answer. */
   ping: () => Promise<void>;
+  /** What the clock of Postgres says now. */
+  readClock: () => Promise<Date>;
+  /** The pool at this moment: connections in use and idle, and callers that wait for one. */
+  countConnections: () => Record<'busy' | 'idle' | 'waiting', number>;
   close: () => Promise<void>;
 }
 
@@ -26,23 +30,22 @@ const RECONNECT_MS = 500;
 
 /** Connections are opened on first use; waiting for one, and every statement, has a deadline. */
 export function createDatabase(config: DatabaseConfig, log: Logger): Database {
-  const adapter = new PrismaPg(
-    {
-      connectionString: config.url,
-      max: config.poolSize,
-      connectionTimeoutMillis: 2000,
-      statement_timeout: 10_000,
-      idle_in_transaction_session_timeout: 10_000,
-      keepAlive: true,
-      // Prisma sends moments without a time zone; the server's own would shift them by hours.
-      options: '-c TimeZone=UTC',
+  const pool = new pg.Pool({
+    connectionString: config.url,
+    max: config.poolSize,
+    connectionTimeoutMillis: 2000,
+    statement_timeout: 10_000,
+    idle_in_transaction_session_timeout: 10_000,
+    keepAlive: true,
+    // Prisma sends moments without a time zone; the server's own would shift them by hours.
+    options: '-c TimeZone=UTC',
+  });
+  const adapter = new PrismaPg(pool, {
+    disposeExternalPool: true,
+    onPoolError: (err) => {
+      log.warn({ err }, 'database connection was lost');
     },
-    {
-      onPoolError: (err) => {
-        log.warn({ err }, 'database connection was lost');
-      },
-    },
-  );
+  });
   const prisma = new PrismaClient({ adapter });
   return {
     prisma,
@@ -50,6 +53,16 @@ export function createDatabase(config: DatabaseConfig, log: Logger): Database {
     ping: async () => {
       await prisma.$queryRaw`SELECT 1`;
     },
+    readClock: async () => {
+      const [row] = await prisma.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
+      if (!row) throw new Error('postgres did not say what time it is');
+      return row.now;
+    },
+    countConnections: () => ({
+      busy: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     close: () => prisma.$disconnect(),
   };
 }

@@ -3,6 +3,7 @@ export type { DeliveryJob } from './delivery-job.ts';
 export { emailQueue } from './email-queue.ts';
 export { forwardQueue } from './forward-queue.ts';
 export { notificationQueue } from './notification-queue.ts';
+export { readQueueDepth, type QueueDepth } from './read-queue-depth.ts';
 export type { QueueDefinition } from './queue-definition.ts';
 export { scenarioQueue, type ScenarioJob } from './scenario-queue.ts';
 export { createSeal, type Seal } from './seal.ts';
@@ -15,6 +16,7 @@ export {
   type AddOptions,
   type JobQueue,
   type JobWorker,
+  type OnJobEnded,
   type QueueStore,
   type QueueStoreConfig,
 } from './queue-store.ts';

@@ -15,6 +15,7 @@ export function createPostgresBackend(databaseUrl: string): Backend {
     openQueue: (name, defaultJobOptions) => new Queue(name, { connection, defaultJobOptions }),
     openWorker: (name, handle, options) => new Worker(name, handle, { connection, ...options }),
     claimSubmissions: null,
+    readClock: null,
     close: () => Promise.resolve(),
   };
 }

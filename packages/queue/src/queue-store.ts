@@ -42,8 +42,13 @@ export interface QueueStore {
   ) => JobWorker;
   /** Chooses the ids of submissions in Redis; null where the queues run on Postgres, and claims do too. */
   claimSubmissions: ClaimSubmissions | null;
+  /** What the clock of Redis says now; null where the queues run on Postgres. */
+  readClock: (() => Promise<Date>) | null;
   close: () => Promise<void>;
 }
+
+/** Hears of every try of a job when it ends. */
+export type OnJobEnded = (queue: string, result: 'done' | 'failed', seconds: number) => void;
 
 /** What a backend opens; both backends hand out BullMQ's objects under one shape. */
 export interface Backend {
@@ -52,6 +57,7 @@ export interface Backend {
   openQueue: (name: string, defaultJobOptions: JobsOptions) => BullQueue;
   openWorker: (name: string, handle: HandleJob, options: WorkerTimes & { concurrency: number }) => BullWorker;
   claimSubmissions: ClaimSubmissions | null;
+  readClock: (() => Promise<Date>) | null;
   close: () => Promise<void>;
 }
 
@@ -90,7 +96,7 @@ const WORKER_TIMES = { lockDuration: 10_000, stalledInterval: 2_000, maxStalledC
 const AWAY_MS = 500;
 
 /** Queues on Redis, or on BullMQ's PostgreSQL backend where no Redis is named. */
-export function createQueueStore(config: QueueStoreConfig, log: Logger): QueueStore {
+export function createQueueStore(config: QueueStoreConfig, log: Logger, onJobEnded: OnJobEnded = () => {}): QueueStore {
   const backend =
     config.redisUrl === null
       ? createPostgresBackend(config.databaseUrl)
@@ -100,8 +106,9 @@ export function createQueueStore(config: QueueStoreConfig, log: Logger): QueueSt
   return {
     kind: backend.kind,
     openQueue: (definition) => openQueue(backend, breaker, definition, log),
-    openWorker: (definition, process) => openWorker(backend, definition, process, log),
+    openWorker: (definition, process) => openWorker(backend, definition, process, onJobEnded, log),
     claimSubmissions: claimSubmissions && ((entries) => breaker(() => claimSubmissions(entries))),
+    readClock: backend.readClock,
     close: () => backend.close(),
   };
 }
@@ -133,13 +140,25 @@ function openWorker<Data extends object>(
   backend: Backend,
   { name, schema, forget, concurrency }: QueueDefinition<Data>,
   process: (data: Data, job: { id: string; name: string }) => Promise<void>,
+  onJobEnded: OnJobEnded,
   log: Logger,
 ): JobWorker {
-  const handle: HandleJob = async (job) => {
+  const run: HandleJob = async (job) => {
     const result = schema.validate(job.data);
     if (result.error) throw new UnrecoverableError(`not a job of this version: ${result.error.message}`);
     await process(result.value, { id: job.id ?? '', name: job.name });
     if (forget) await job.updateData(forget(result.value));
+  };
+  const handle: HandleJob = async (job) => {
+    const startedAt = performance.now();
+    const tell = (result: 'done' | 'failed'): void => onJobEnded(name, result, (performance.now() - startedAt) / 1000);
+    try {
+      await run(job);
+    } catch (err) {
+      tell('failed');
+      throw err;
+    }
+    tell('done');
   };
   const worker = backend.openWorker(name, handle, { concurrency, ...WORKER_TIMES });
   worker.on('error', createErrorLog(log, name));

@@ -60,6 +60,10 @@ export function createRedisBackend(url: string, log: Logger): Backend {
       return new Worker(name, handle, { connection, prefix: PREFIX, ...options });
     },
     claimSubmissions: (entries) => claimInRedis(producer, PREFIX, entries),
+    readClock: async () => {
+      const [seconds, microseconds] = await producer.time();
+      return new Date(Number(seconds) * 1000 + Number(microseconds) / 1000);
+    },
     close: async () => {
       await Promise.all([producer, ...workerConnections].map(closeRedis));
     },
