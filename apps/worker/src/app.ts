@@ -73,12 +73,19 @@ export async function createWorker(
   const handleJob = ({ leadId, event, at }: ScenarioJob): Promise<void> => handleEvent(leadId, event, new Date(at));
   const deliverJob = ({ deliveryId, widgetHash }: DeliveryJob): Promise<void> =>
     deliverer.deliver(deliveryId, widgetHash);
+  // A call does not wait for a slow mail server.
+  const beginDelivery = (job: DeliveryJob): Promise<void> => {
+    deliverJob(job).catch((err: unknown) => {
+      log.warn({ err, deliveryId: job.deliveryId }, 'delivery failed');
+    });
+    return Promise.resolve();
+  };
   const scenarioJobs = openQueue(scenarioQueue, handleJob);
   const callJobs = openQueue(callQueue, ({ effectId }) => holder.perform(effectId));
   const deliveryJobs = {
-    email: openQueue(emailQueue, deliverJob),
-    forward: openQueue(forwardQueue, deliverJob),
-    notification: openQueue(notificationQueue, deliverJob),
+    email: openQueue(emailQueue, beginDelivery),
+    forward: openQueue(forwardQueue, beginDelivery),
+    notification: openQueue(notificationQueue, beginDelivery),
   };
 
   const guard = parts.addressGuard ?? createAddressGuard();

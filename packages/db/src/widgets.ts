@@ -47,6 +47,7 @@ export async function saveWidget(prisma: PrismaClient, widget: NewWidget): Promi
       create: { accountId, hash, name, enabled, settingsVersion: 0 },
       update: { name, enabled },
     });
+    if (saved.accountId !== accountId) throw new Error('the widget of this hash belongs to another account');
     const current = await tx.widgetSettings.findUnique({
       where: { widgetId_version: { widgetId: saved.id, version: saved.settingsVersion } },
     });
