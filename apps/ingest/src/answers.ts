@@ -4,11 +4,17 @@ import type { Acceptance, Sender } from './accept-submission.ts';
 import { PAGE_SECURITY_POLICY, renderPage, type Language, type PageName } from './pages.ts';
 import { CALL_REFUSALS, REFUSALS, type Refusal, type RefusalName } from './refusals.ts';
 
-/** An HTTP answer, decided and not yet sent. */
-export interface Answer {
+export type AnswerName = 'kept' | 'kept-not-callable' | RefusalName;
+
+interface HttpAnswer {
   status: number;
   headers: Record<string, string>;
   body: string;
+}
+
+/** An HTTP answer, decided and not yet sent. */
+export interface Answer extends HttpAnswer {
+  name: AnswerName;
 }
 
 /** Who reads the answer: a person who has left the site's page, or a script of that page. */
@@ -28,7 +34,8 @@ export function answerTo(acceptance: Acceptance, reader: Reader, sender: Sender)
     return answerRefusal(refusal, { ...reader, language: widget?.language ?? reader.language }, { link });
   }
   const answer = reader.wantsPage ? answerWithPage(acceptance, sender) : answerToScript(acceptance, sender);
-  return { ...answer, headers: { ...answer.headers, 'Ringback-Lead-Id': acceptance.leadId } };
+  const name = acceptance.submission.phoneRefusal === null ? 'kept' : 'kept-not-callable';
+  return { ...answer, name, headers: { ...answer.headers, 'Ringback-Lead-Id': acceptance.leadId } };
 }
 
 /** The answer to what is not kept. `reason` is a sentence of ours, never input. */
@@ -41,11 +48,11 @@ export function answerRefusal(
   const answer = reader.wantsPage
     ? page(refusal.httpStatus, name, reader.language, link)
     : json(refusal.httpStatus, { status: 'fail', code: refusal.code, reason: reason ?? refusal.reason });
-  if (refusal.retryAfterSeconds === undefined) return answer;
-  return { ...answer, headers: { ...answer.headers, 'Retry-After': String(refusal.retryAfterSeconds) } };
+  if (refusal.retryAfterSeconds === undefined) return { ...answer, name };
+  return { ...answer, name, headers: { ...answer.headers, 'Retry-After': String(refusal.retryAfterSeconds) } };
 }
 
-function answerWithPage(accepted: Accepted, sender: Sender): Answer {
+function answerWithPage(accepted: Accepted, sender: Sender): HttpAnswer {
   const { widget, submission } = accepted;
   const name: PageName = submission.phoneRefusal ?? 'accepted';
   const redirect = redirectOf(accepted, sender);
@@ -53,7 +60,7 @@ function answerWithPage(accepted: Accepted, sender: Sender): Answer {
   return page(200, name, widget.language, linkBack(widget.sites, sender));
 }
 
-function answerToScript(accepted: Accepted, sender: Sender): Answer {
+function answerToScript(accepted: Accepted, sender: Sender): HttpAnswer {
   const refusal = accepted.submission.phoneRefusal;
   const redirect = redirectOf(accepted, sender);
   return json(200, {
@@ -76,7 +83,7 @@ function linkBack(sites: string[], sender: Sender): URL | null {
   return registeredUrl(sender.referer, sites) ?? firstSiteUrl(sites);
 }
 
-function page(status: number, name: PageName, language: Language, link: URL | null): Answer {
+function page(status: number, name: PageName, language: Language, link: URL | null): HttpAnswer {
   return {
     status,
     headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': PAGE_SECURITY_POLICY },
@@ -84,6 +91,6 @@ function page(status: number, name: PageName, language: Language, link: URL | nu
   };
 }
 
-function json(status: number, body: object): Answer {
+function json(status: number, body: object): HttpAnswer {
   return { status, headers: { 'Content-Type': 'application/json; charset=utf-8' }, body: JSON.stringify(body) };
 }

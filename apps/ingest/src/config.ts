@@ -1,3 +1,4 @@
+import { metricsEnvironment, readMetricsConfig, type MetricsConfig, type MetricsEnvironment } from '@ringback/metrics';
 import { readEnvironment } from '@ringback/runtime';
 import Joi from 'joi';
 
@@ -17,10 +18,11 @@ export interface IngestConfig {
   secretKey: string;
   /** Off: one job for each submission. */
   groupCommit: boolean;
+  metrics?: MetricsConfig;
   log: { level: string };
 }
 
-interface IngestEnvironment {
+interface IngestEnvironment extends MetricsEnvironment {
   HOST: string;
   PORT: number;
   TRUST_PROXY: number;
@@ -49,6 +51,7 @@ export const ingestEnvironment = Joi.object<IngestEnvironment>({
     .required()
     .messages({ 'any.invalid': '{{#label}} must be the base64 of 32 bytes' }),
   GROUP_COMMIT: Joi.boolean().default(true),
+  ...metricsEnvironment,
 });
 
 /** Reads ingest's environment and names everything that is wrong with it at once. */
@@ -60,6 +63,7 @@ export function readConfig(env: Record<string, string | undefined>): IngestConfi
     redis: { url: value.REDIS_URL ?? null },
     secretKey: value.RINGBACK_SECRET_KEY,
     groupCommit: value.GROUP_COMMIT,
+    ...readMetricsConfig(value),
     log: { level: value.LOG_LEVEL },
   };
 }

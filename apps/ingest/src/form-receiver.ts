@@ -5,16 +5,18 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { AcceptSubmission, Sender } from './accept-submission.ts';
 import { answerRefusal, answerTo, type Answer, type Reader } from './answers.ts';
 import { readBody } from './read-body.ts';
+import type { SendAnswer } from './send-answer.ts';
 
 export interface FormReceiverDeps {
   acceptSubmission: AcceptSubmission;
+  sendAnswer: SendAnswer;
   log: Logger;
 }
 
 const METHODS = 'GET, HEAD, POST, OPTIONS';
 
 /** `/formReceiver`: HTTP in, HTTP out. Every method comes here, so that every answer has the same headers. */
-export function createFormReceiver({ acceptSubmission, log }: FormReceiverDeps): RequestHandler {
+export function createFormReceiver({ acceptSubmission, sendAnswer, log }: FormReceiverDeps): RequestHandler {
   return async (request, response) => {
     const reader = readReader(request);
     if (request.method === 'OPTIONS') {
@@ -81,8 +83,4 @@ function answerPreflight(response: Response): void {
     'Access-Control-Max-Age': '86400',
   });
   response.status(204).end();
-}
-
-export function sendAnswer(response: Response, answer: Answer): void {
-  response.status(answer.status).set(answer.headers).end(answer.body);
 }

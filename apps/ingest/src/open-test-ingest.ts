@@ -48,6 +48,7 @@ export async function openTestIngest(
     },
     digest: (widgetId) => widgetId,
     isReady: () => true,
+    onAnswer: () => {},
     ...overrides,
   };
   const log = createLogger('ingest', { level: 'silent' });

@@ -24,6 +24,8 @@ export interface StoreSubmissionDeps {
   seal: Seal;
   /** Off: one job for each submission. */
   grouping: boolean;
+  /** Hears of every group that was stored. */
+  onGroup: (submissions: number, store: 'queue' | 'inbox') => void;
   log: Logger;
 }
 
@@ -58,13 +60,16 @@ async function storeGroup(deps: StoreSubmissionDeps, group: AcceptedSubmission[]
     await deps.submissions.add('persist', buildJob(deps.seal, underIds(group, chosen.ids)), {
       jobId: `g-${randomUUID()}`,
     });
+    deps.onGroup(group.length, 'queue');
     return chosen.ids;
   };
   const { inbox, log } = deps;
   if (!inbox) return toQueue();
-  return within(QUEUE_WITHIN_MS, toQueue()).catch((err: unknown) => {
+  return within(QUEUE_WITHIN_MS, toQueue()).catch(async (err: unknown) => {
     log.warn({ err, submissions: group.length }, 'queue store is away: submissions go to the inbox');
-    return within(INBOX_WITHIN_MS, toInbox(deps.seal, inbox, group, chosen.ids));
+    const ids = await within(INBOX_WITHIN_MS, toInbox(deps.seal, inbox, group, chosen.ids));
+    deps.onGroup(group.length, 'inbox');
+    return ids;
   });
 }
 

@@ -1,0 +1,65 @@
+import { Counter, Histogram, type Registry } from '@ringback/metrics';
+
+import type { AnswerName } from './answers.ts';
+import { REFUSALS } from './refusals.ts';
+import type { StoreSubmission } from './store-submission.ts';
+
+export interface IngestMetrics {
+  onAnswer: (name: AnswerName) => void;
+  onGroup: (submissions: number, store: 'queue' | 'inbox') => void;
+  /** The same, with its time taken. */
+  timed: (store: StoreSubmission) => StoreSubmission;
+}
+
+/** Around the deadlines of a write: 150 ms for the queue, 300 ms for everything. */
+const ENQUEUE_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5];
+
+export function createIngestMetrics(registry: Registry): IngestMetrics {
+  const registers = [registry];
+  const answers = new Counter({
+    name: 'ringback_submissions_total',
+    help: 'Requests by how they were answered',
+    labelNames: ['answer'],
+    registers,
+  });
+  for (const answer of ['kept', 'kept-not-callable', ...Object.keys(REFUSALS)]) answers.inc({ answer }, 0);
+  const enqueue = new Histogram({
+    name: 'ringback_enqueue_duration_seconds',
+    help: 'Time until a submission was stored durably, or was not',
+    labelNames: ['result'],
+    buckets: ENQUEUE_BUCKETS,
+    registers,
+  });
+  const groups = new Histogram({
+    name: 'ringback_group_size',
+    help: 'Submissions that were stored together',
+    labelNames: ['store'],
+    buckets: [1, 2, 4, 8, 16, 32, 64],
+    registers,
+  });
+  const inbox = new Counter({
+    name: 'ringback_inbox_submissions_total',
+    help: 'Submissions that went to Postgres because the queue store was away',
+    registers,
+  });
+  return {
+    onAnswer: (answer) => {
+      answers.inc({ answer });
+    },
+    onGroup: (submissions, store) => {
+      groups.observe({ store }, submissions);
+      if (store === 'inbox') inbox.inc(submissions);
+    },
+    timed: (store) => async (accepted) => {
+      const stop = enqueue.startTimer();
+      try {
+        const leadId = await store(accepted);
+        stop({ result: 'stored' });
+        return leadId;
+      } catch (err) {
+        stop({ result: 'failed' });
+        throw err;
+      }
+    },
+  };
+}
