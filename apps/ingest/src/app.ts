@@ -5,13 +5,15 @@ import type { Logger } from '@ringback/runtime';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 
 import { createAcceptSubmission, type AcceptSubmissionDeps } from './accept-submission.ts';
-import { answerRefusal } from './answers.ts';
+import { answerRefusal, type AnswerName } from './answers.ts';
 import type { HttpConfig } from './config.ts';
-import { createFormReceiver, readReader, sendAnswer } from './form-receiver.ts';
+import { createFormReceiver, readReader } from './form-receiver.ts';
+import { createSendAnswer, type SendAnswer } from './send-answer.ts';
 import { createBoundedServer } from './server.ts';
 
 export interface IngestServerDeps extends Pick<AcceptSubmissionDeps, 'findWidget' | 'enqueue' | 'digest'> {
   isReady: () => boolean;
+  onAnswer: (name: AnswerName) => void;
 }
 
 const ENQUEUE_WITHIN_MS = 300;
@@ -40,11 +42,12 @@ export function createIngestServer(
       .type('text')
       .send(ready ? 'ok' : 'not ready');
   });
-  app.all('/formReceiver', createFormReceiver({ acceptSubmission, log }));
+  const sendAnswer = createSendAnswer(deps.onAnswer);
+  app.all('/formReceiver', createFormReceiver({ acceptSubmission, sendAnswer, log }));
   app.use((request, response) => {
     sendAnswer(response, answerRefusal('unknown-address', readReader(request)));
   });
-  app.use(answerError(log));
+  app.use(answerError(sendAnswer, log));
   return createBoundedServer(app);
 }
 
@@ -69,7 +72,7 @@ const setCommonHeaders: RequestHandler = (_request, response, next) => {
   next();
 };
 
-function answerError(log: Logger): ErrorRequestHandler {
+function answerError(sendAnswer: SendAnswer, log: Logger): ErrorRequestHandler {
   return (err, request, response, next) => {
     log.error({ err }, 'request failed');
     if (response.headersSent) {

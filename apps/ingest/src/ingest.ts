@@ -2,17 +2,21 @@ import { once } from 'node:events';
 
 import { claimSubmissions, createDatabase, writeToInbox } from '@ringback/db';
 import { closeHttpServer } from '@ringback/http';
+import { openMetrics, Registry } from '@ringback/metrics';
 import { createQueueStore, createSeal, SAME_LEAD_MS, submissionsQueue, type ClaimSubmissions } from '@ringback/queue';
 import { Lifecycle, type Logger, type RunningProcess } from '@ringback/runtime';
 
 import { createIngestServer } from './app.ts';
 import type { IngestConfig } from './config.ts';
+import { createIngestMetrics } from './ingest-metrics.ts';
 import { createStoreSubmission } from './store-submission.ts';
 import { digestSubmission } from './submission-digest.ts';
 import { createWidgetDirectory } from './widget-directory.ts';
 
 export interface RunningIngest extends RunningProcess {
   url: string;
+  /** Of the internal server; null when there is none. */
+  internalUrl: string | null;
 }
 
 const POOL_SIZE = 3;
@@ -28,6 +32,8 @@ export async function createIngest(config: IngestConfig, log: Logger): Promise<R
   const submissions = lifecycle.add('submissions queue', queueStore.openQueue(submissionsQueue), (q) => q.close());
   const directory = lifecycle.add('widget directory', createWidgetDirectory(db, log), (d) => d.close());
   const claimInPostgres: ClaimSubmissions = (entries) => claimSubmissions(db.prisma, entries, new Date(), SAME_LEAD_MS);
+  const registry = new Registry();
+  const metrics = createIngestMetrics(registry);
   const storeSubmission = createStoreSubmission({
     submissions,
     claim: queueStore.claimSubmissions ?? claimInPostgres,
@@ -37,6 +43,7 @@ export async function createIngest(config: IngestConfig, log: Logger): Promise<R
         : null,
     seal: createSeal(config.secretKey),
     grouping: config.groupCommit,
+    onGroup: metrics.onGroup,
     log,
   });
   const server = createIngestServer(
@@ -44,7 +51,8 @@ export async function createIngest(config: IngestConfig, log: Logger): Promise<R
     {
       findWidget: directory.find,
       isReady: directory.isLoaded,
-      enqueue: storeSubmission,
+      enqueue: metrics.timed(storeSubmission),
+      onAnswer: metrics.onAnswer,
       digest: (widgetId, submission) => digestSubmission(config.secretKey, widgetId, submission),
     },
     log,
@@ -52,9 +60,17 @@ export async function createIngest(config: IngestConfig, log: Logger): Promise<R
   server.listen(config.http.port, config.http.host);
   await once(server, 'listening');
   lifecycle.add('http server', server, closeHttpServer);
+  const internal = await openMetrics(config.metrics, {
+    registry,
+    database: db,
+    queueStore,
+    isReady: () => Promise.resolve(directory.isLoaded()),
+    log,
+  });
+  lifecycle.add('metrics', internal, (m) => m.close());
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : config.http.port;
   const url = `http://${config.http.host}:${port}`;
   log.info({ address: url }, 'ingest started');
-  return { url, close: () => lifecycle.close() };
+  return { url, internalUrl: internal.url, close: () => lifecycle.close() };
 }
