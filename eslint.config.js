@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 
 import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
+import compat from 'eslint-plugin-compat';
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import n from 'eslint-plugin-n';
 import reactHooks from 'eslint-plugin-react-hooks';
@@ -10,6 +11,8 @@ import tseslint from 'typescript-eslint';
 
 const TESTS = ['**/*.test.ts', '**/*.contract.ts', 'tests/**'];
 const WEB = ['apps/console/web/**'];
+/** Runs in the browsers of strangers; its package.json says which. */
+const BROWSER_SCRIPT = ['packages/browser-script/src/**'];
 
 /** Files that are a process of their own or look after one. */
 const MAY_TOUCH_PROCESS = [
@@ -136,6 +139,17 @@ export default defineConfig(
     extends: [reactHooks.configs.flat.recommended],
     languageOptions: { globals: globals.browser },
     rules: { 'n/no-extraneous-import': 'error' },
+  },
+  {
+    files: BROWSER_SCRIPT,
+    ignores: ['**/*.test.ts'],
+    extends: [compat.configs['flat/recommended']],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^[^.]', message: 'The script of the page has no dependency.' }] },
+      ],
+    },
   },
   { files: ['prisma.config.ts'], extends: [tseslint.configs.disableTypeChecked] },
   { files: ['**/assets/**/*.js'], languageOptions: { globals: globals.browser } },

@@ -1,5 +1,5 @@
-// Brings a checkout to where it can run: packages, Prisma client, cabinet. Runs on any Node from 20 on, with no package
-// installed, and does only what is missing or out of date.
+// Brings a checkout to where it can run: packages, Prisma client, cabinet, the script for pages. Runs on any Node from 20
+// on, with no package installed, and does only what is missing or out of date.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
@@ -32,6 +32,21 @@ export async function setUp() {
     result: join(ROOT, 'apps/console/dist/web/index.html'),
     run: async () =>
       runStep('building the cabinet', node, await npmCommand('run', 'build:web', '--workspace=@ringback/console')),
+  });
+  await runUnlessUpToDate({
+    name: 'script',
+    sources: [
+      join(ROOT, 'packages/browser-script/src'),
+      join(ROOT, 'packages/browser-script/vite.config.ts'),
+      lockFile,
+    ],
+    result: join(ROOT, 'packages/browser-script/dist/callkeeper.js'),
+    run: async () =>
+      runStep(
+        'building the script for pages',
+        node,
+        await npmCommand('run', 'build:script', '--workspace=@ringback/browser-script'),
+      ),
   });
   return { node };
 }
