@@ -4,4 +4,6 @@ export { type HttpSink, type SinkAnswer, type SinkRequest, startHttpSink } from 
 export { type ReceivedMail, type SmtpSink, startSmtpSink } from './smtp-sink.ts';
 export { publishTestPostgres } from './test-environment.ts';
 export { waitFor, type WaitOptions } from './wait-for.ts';
+export { startBreakableRedis, type BreakableRedis } from './start-breakable-redis.ts';
 export { startTestRedis } from './start-test-redis.ts';
+export { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';

@@ -6,10 +6,18 @@ import { startRedis, type EmbeddedRedis } from '@ringback/embedded-servers';
 
 import { readRedisServerPath } from './test-environment.ts';
 
-/** A Redis of the test's own, durable as in production; its files go with it. `port` brings a killed one back. */
-export async function startTestRedis(options: { dataDir?: string; port?: number } = {}): Promise<EmbeddedRedis> {
+export interface TestRedisOptions {
+  dataDir?: string;
+  /** Brings a killed one back. */
+  port?: number;
+  settings?: Record<string, string>;
+}
+
+/** A Redis of the test's own, durable as in production unless `settings` say otherwise; its files go with it. */
+export async function startTestRedis(options: TestRedisOptions = {}): Promise<EmbeddedRedis> {
+  const { port = 0, settings = {} } = options;
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'ringback-redis-')));
-  const redis = await startRedis({ program: readRedisServerPath(), dataDir, port: options.port ?? 0 });
+  const redis = await startRedis({ program: readRedisServerPath(), dataDir, port, settings });
   return {
     ...redis,
     close: async () => {
