@@ -1,4 +1,6 @@
+import { cleanFileName } from './clean-file-name.ts';
 import { cleanText, decodeText, type DecodedText } from './decode-text.ts';
+import type { FileInfo } from './file-part.ts';
 import { FormTooLargeError } from './form-errors.ts';
 import type { FormLimits } from './form-limits.ts';
 import type { Charset, FormField } from './submission.ts';
@@ -29,24 +31,33 @@ export class FieldCollector {
     this.add({ text: name, charset: 'utf-8' }, { text: value, charset: 'utf-8' });
   }
 
-  /** Counts a part that is not kept, such as a file, against the limit of fields. */
-  skip(): void {
+  /** A file counts as a field. What it holds is not the collector's concern. */
+  addFile(name: Buffer, fileName: Buffer, contentType: string): FileInfo {
+    return {
+      field: this.#countName(decodeText(name).text),
+      name: cleanFileName(decodeText(fileName).text),
+      contentType,
+    };
+  }
+
+  add(name: DecodedText, value: DecodedText): void {
+    this.fields.push({
+      name: this.#countName(name.text),
+      value: cleanText(this.#limitValue(name.text, value.text)),
+      charset: name.charset === 'utf-8' ? value.charset : name.charset,
+    });
+  }
+
+  /** Counts a field against the limit, and gives its name as it is kept. */
+  #countName(name: string): string {
     this.#count++;
     if (this.#count > this.#limits.fields) {
       throw new FormTooLargeError(`The form has more than ${this.#limits.fields} fields.`);
     }
-  }
-
-  add(name: DecodedText, value: DecodedText): void {
-    this.skip();
-    if (name.text.length > this.#limits.nameLength) {
+    if (name.length > this.#limits.nameLength) {
       throw new FormTooLargeError(`A field's name is longer than ${this.#limits.nameLength} characters.`);
     }
-    this.fields.push({
-      name: cleanText(name.text),
-      value: cleanText(this.#limitValue(name.text, value.text)),
-      charset: name.charset === 'utf-8' ? value.charset : name.charset,
-    });
+    return cleanText(name);
   }
 
   #limitValue(name: string, value: string): string {

@@ -1,4 +1,5 @@
 export interface FormLimits {
+  /** Of a body without its files. */
   bodyBytes: number;
   queryBytes: number;
   /** Fields and control parameters of query and body together, parts with files among them. */

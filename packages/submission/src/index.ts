@@ -1,7 +1,11 @@
-export type { AcceptedSubmission } from './accepted-submission.ts';
+export type { AcceptedSubmission, FileRefusal, SubmittedFile } from './accepted-submission.ts';
 export { parseBasket } from './basket.ts';
+export type { FileInfo, FilePart } from './file-part.ts';
 export { FormError, FormTooLargeError, MalformedFormError } from './form-errors.ts';
 export { FORM_LIMITS, type FormLimits } from './form-limits.ts';
+export { isMultipart } from './media-type.ts';
+export type { MultipartEvent } from './multipart-reader.ts';
+export { openMultipartForm, type FormReader } from './open-multipart-form.ts';
 export { parseForm, type FormRequest } from './parse-form.ts';
 export { DEFAULT_RECOGNISE_SETTINGS, PHONE_NUMBER_TYPES, readPhone, type PhoneReading } from './phone.ts';
 export { recogniseSubmission } from './recognise-submission.ts';

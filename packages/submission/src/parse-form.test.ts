@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
+import type { FilePart } from './file-part.ts';
 import { FormTooLargeError, MalformedFormError } from './form-errors.ts';
 import { FORM_LIMITS } from './form-limits.ts';
 import { parseForm } from './parse-form.ts';
@@ -135,7 +136,7 @@ describe('JSON bodies', () => {
 });
 
 describe('multipart bodies', () => {
-  it('keep names, values and order, and leave files out', () => {
+  it('keep names, values and order of what is no file', () => {
     const body =
       part('name="a"', '1\r\n2') +
       part('name="photo"; filename=""', '') +
@@ -148,6 +149,26 @@ describe('multipart bodies', () => {
       ['a', '1\r\n2'],
       ['”b”', ''],
       ['x"y', 'x--b'],
+    ]);
+  });
+
+  it('hand over the files with what is said about them, cleaned', () => {
+    const body =
+      part('name="photo"; filename=""', '') +
+      part('name="cv"; filename="C:\\резюме.pdf"\r\nContent-Type: Application/PDF; x=y', '%PDF\r\n-') +
+      part(`name="ж"; filename="a%22b"; filename*=utf-8'ru'%D1%84%20%2F..%2Fx.svg`, '<svg/>') +
+      part('name="tel"', '1') +
+      '--b--';
+    const files: FilePart[] = [];
+    const form = parseForm({ query: '', contentType: MULTIPART, body: Buffer.from(body) }, FORM_LIMITS, (file) =>
+      files.push(file),
+    );
+    const contentType = 'application/octet-stream';
+    expect(pairs(form)).toEqual([['tel', '1']]);
+    expect(files).toEqual([
+      { field: 'photo', name: '', contentType, content: Buffer.from('') },
+      { field: 'cv', name: 'резюме.pdf', contentType: 'application/pdf', content: Buffer.from('%PDF\r\n-') },
+      { field: 'ж', name: 'x.svg', contentType, content: Buffer.from('<svg/>') },
     ]);
   });
 
@@ -174,6 +195,7 @@ describe('limits', () => {
     ['the number of fields', many.join('&'), undefined],
     ['the number of parts', many.map((name) => part(`name="${name}"; filename=""`, '')).join('') + '--b--', MULTIPART],
     ['a name', `${'n'.repeat(FORM_LIMITS.nameLength + 1)}=1`, undefined],
+    ["a file's field", part(`name="${'n'.repeat(FORM_LIMITS.nameLength + 1)}"; filename="x"`, '') + '--b--', MULTIPART],
     ['a value', `a=${'v'.repeat(FORM_LIMITS.valueLength + 1)}`, undefined],
   ])('refuse what is over the limit of %s', (_what, body, type) => {
     expect(() => parse(body, type)).toThrow(FormTooLargeError);

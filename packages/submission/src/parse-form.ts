@@ -1,8 +1,11 @@
+import { collectQuery } from './collect-query.ts';
 import { splitControlParameters } from './control-parameters.ts';
 import { decodeText } from './decode-text.ts';
-import { FieldCollector } from './field-collector.ts';
+import type { FieldCollector } from './field-collector.ts';
+import type { OnFile } from './file-part.ts';
 import { FormTooLargeError, MalformedFormError } from './form-errors.ts';
 import { FORM_LIMITS, type FormLimits } from './form-limits.ts';
+import { mediaTypeOf, MULTIPART } from './media-type.ts';
 import { parseJson, readObject } from './parse-json.ts';
 import { parseMultipart } from './parse-multipart.ts';
 import { parseUrlencoded } from './parse-urlencoded.ts';
@@ -19,19 +22,19 @@ const UTF8_BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 const URLENCODED_TYPES = new Set(['', 'application/x-www-form-urlencoded', 'text/plain']);
 
 /**
- * Reads the fields of query and body, in this order. Throws `FormTooLargeError` over a limit and `MalformedFormError`
- * for a body that is no form; nothing else about a request is an error.
+ * Reads the fields of query and body, in this order, and hands the files over. Throws `FormTooLargeError` over a limit
+ * and `MalformedFormError` for a body that is no form; nothing else about a request is an error.
  */
-export function parseForm(request: FormRequest, limits: FormLimits = FORM_LIMITS): ParsedForm {
-  if (request.query.length > limits.queryBytes) {
-    throw new FormTooLargeError(`The query is longer than ${limits.queryBytes} bytes.`);
-  }
+export function parseForm(
+  request: FormRequest,
+  limits: FormLimits = FORM_LIMITS,
+  onFile: OnFile = () => undefined,
+): ParsedForm {
   if (request.body.length > limits.bodyBytes) {
     throw new FormTooLargeError(`The body is longer than ${limits.bodyBytes} bytes.`);
   }
-  const collector = new FieldCollector(limits);
-  parseUrlencoded(request.query, collector);
-  parseBody(request.contentType ?? '', withoutBom(request.body), collector);
+  const collector = collectQuery(request.query, limits);
+  parseBody(request.contentType ?? '', withoutBom(request.body), collector, onFile);
   return splitControlParameters(collector.fields);
 }
 
@@ -40,11 +43,11 @@ function withoutBom(body: Buffer): Buffer {
 }
 
 /** The content type is a hint: scripts send JSON as text, text as JSON, and urlencoded text under any name. */
-function parseBody(contentType: string, body: Buffer, collector: FieldCollector): void {
+function parseBody(contentType: string, body: Buffer, collector: FieldCollector, onFile: OnFile): void {
   if (body.length === 0) return;
-  const type = (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
-  if (type === 'multipart/form-data') {
-    parseMultipart(contentType, body, collector);
+  const type = mediaTypeOf(contentType);
+  if (type === MULTIPART) {
+    parseMultipart(contentType, body, collector, onFile);
   } else if (isJson(type, body)) {
     parseJson(decodeText(body).text, collector);
   } else if (URLENCODED_TYPES.has(type) || looksUrlencoded(body)) {

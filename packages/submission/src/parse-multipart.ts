@@ -1,30 +1,20 @@
 import type { FieldCollector } from './field-collector.ts';
+import type { OnFile } from './file-part.ts';
 import { MalformedFormError } from './form-errors.ts';
-
-const MAX_PART_HEADER_BYTES = 4096;
-const END_OF_HEADERS = '\r\n\r\n';
-
-// RFC 2046: one to seventy characters.
-const BOUNDARY = /;\s*boundary=(?:"([^"\r\n]{1,70})"|([^\s;"]{1,70})(?=[\s;]|$))/i;
-const DISPOSITION = /^content-disposition:[ \t]*form-data[ \t]*(;.*)$/im;
-// Browsers escape only quotes and line ends in names, as percent escapes; a backslash is a backslash.
-const PARAMETER = /;[ \t]*([a-z*-]+)=(?:"([^"]*)"|([^;"\s]*))/gi;
-const ESCAPED_IN_NAME = /%(22|0D|0A)/gi;
+import { END_OF_HEADERS, readDelimiter, readPartHeaders } from './multipart-headers.ts';
 
 /**
- * Splits a complete `multipart/form-data` body in one pass. Files are left out. Lines end in CRLF and the closing
- * boundary must be there: a body without it was cut on its way.
+ * Splits a complete `multipart/form-data` body in one pass. Lines end in CRLF and the closing boundary must be there: a
+ * body without it was cut on its way. `MultipartReader` reads what is too large to wait for, by the same rules.
  */
-export function parseMultipart(contentType: string, body: Buffer, collector: FieldCollector): void {
-  const boundary = BOUNDARY.exec(contentType);
-  if (!boundary) throw new MalformedFormError('The multipart content type has no usable boundary.');
-  const delimiter = Buffer.from(`\r\n--${boundary[1] ?? boundary[2] ?? ''}`, 'latin1');
+export function parseMultipart(contentType: string, body: Buffer, collector: FieldCollector, onFile: OnFile): void {
+  const delimiter = readDelimiter(contentType);
   let at = findFirstDelimiter(body, delimiter);
   while (!startsWith(body, '--', at)) {
     const start = skipLineEnd(body, at);
     const end = body.indexOf(delimiter, start - 2);
     if (end === -1) throw new MalformedFormError('The multipart body ends before its last boundary.');
-    addPart(body.subarray(start, end), collector);
+    addPart(body.subarray(start, end), collector, onFile);
     at = end + delimiter.length;
   }
 }
@@ -48,30 +38,11 @@ function startsWith(body: Buffer, text: string, at: number): boolean {
   return body.toString('latin1', at, at + text.length) === text;
 }
 
-function addPart(part: Buffer, collector: FieldCollector): void {
+function addPart(part: Buffer, collector: FieldCollector, onFile: OnFile): void {
   const headerEnd = part.indexOf(END_OF_HEADERS);
   if (headerEnd === -1) throw new MalformedFormError('A multipart part has no end of its headers.');
-  if (headerEnd > MAX_PART_HEADER_BYTES) throw new MalformedFormError('A multipart part has too long headers.');
-  const disposition = DISPOSITION.exec(part.toString('latin1', 0, headerEnd))?.[1];
-  const parameters = readParameters(disposition ?? '');
-  const name = parameters.get('name');
-  if (name === undefined) throw new MalformedFormError('A multipart part has no field name.');
-  if (parameters.has('filename') || parameters.has('filename*')) {
-    collector.skip();
-    return;
-  }
-  collector.addBytes(Buffer.from(name, 'latin1'), part.subarray(headerEnd + END_OF_HEADERS.length));
-}
-
-function readParameters(disposition: string): Map<string, string> {
-  const parameters = new Map<string, string>();
-  for (const [, name = '', quoted, bare = ''] of disposition.matchAll(PARAMETER)) {
-    const key = name.toLowerCase();
-    if (!parameters.has(key)) parameters.set(key, (quoted ?? bare).replace(ESCAPED_IN_NAME, unescape));
-  }
-  return parameters;
-}
-
-function unescape(escape: string): string {
-  return String.fromCharCode(Number.parseInt(escape.slice(1), 16));
+  const headers = readPartHeaders(part.subarray(0, headerEnd));
+  const content = part.subarray(headerEnd + END_OF_HEADERS.length);
+  if (headers.fileName === null) collector.addBytes(headers.name, content);
+  else onFile({ ...collector.addFile(headers.name, headers.fileName, headers.contentType), content });
 }
