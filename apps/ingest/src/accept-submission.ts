@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import type { Logger } from '@ringback/runtime';
 import { recogniseSubmission, type AcceptedSubmission, type ParsedForm, type Submission } from '@ringback/submission';
 
@@ -59,7 +61,7 @@ function describe(
   submission: Submission,
 ): AcceptedSubmission {
   return {
-    leadId: newLeadId(),
+    leadId: submission.submissionId ? leadIdFor(widget.id, submission.submissionId) : newLeadId(),
     digest: digest(widget.id, submission),
     receivedAt: now().toISOString(),
     widgetId: widget.id,
@@ -70,6 +72,17 @@ function describe(
     origin: sender.origin,
     submission,
   };
+}
+
+/**
+ * The same for each try of one submission, so that a try of an hour later, which the claim of an id no longer knows, is
+ * still kept once: by the lead's primary key. A version 8 UUID (RFC 9562).
+ */
+function leadIdFor(widgetId: string, submissionId: string): string {
+  const hex = createHash('sha256').update(`${widgetId} ${submissionId}`).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  );
 }
 
 /** Rejects when `work` takes longer; what it comes to afterwards is nobody's concern. */

@@ -37,6 +37,18 @@ describe('/formReceiver, what is kept', () => {
     expect(kept?.submission).toMatchObject({ phone: '+79998886655', visitorName: 'Anna', phoneRefusal: null });
   });
 
+  it('gives every try of one submission of a widget the same id', async () => {
+    const [first, again, other] = ['a', 'a', 'b'].map((digit) => `phone=79998886655&submissionId=${digit.repeat(32)}`);
+    const ids = [await post(first ?? ''), await post(again ?? ''), await post(other ?? '')].map(({ body }) => body.id);
+
+    expect(ids[0]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(ids[1]).toBe(ids[0]);
+    expect(ids[2]).not.toBe(ids[0]);
+    expect(ingest.kept.map(({ submission }) => submission.fields)).toEqual(
+      Array.from({ length: 3 }, () => [{ name: 'phone', value: '79998886655' }]),
+    );
+  });
+
   it('keeps a form without a phone and says that it cannot be called', async () => {
     const answer = await post('name=Anna&comment=hello');
 

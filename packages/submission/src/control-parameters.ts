@@ -2,7 +2,18 @@ import type { DecodedField } from './field-collector.ts';
 import { hasValue } from './has-value.ts';
 import type { ParsedForm } from './submission.ts';
 
-const CONTROL_NAMES = ['widgethash', 'backurl', 'issend', 'responsemethod', 'isredirect', 'cookiesbasket'] as const;
+const CONTROL_NAMES = [
+  'widgethash',
+  'backurl',
+  'issend',
+  'responsemethod',
+  'isredirect',
+  'cookiesbasket',
+  'submissionid',
+] as const;
+
+// Nothing shorter: what a hand-made form calls `1` each time would make one lead of all.
+const SUBMISSION_ID = /^[0-9a-f]{32}$/;
 
 type ControlName = (typeof CONTROL_NAMES)[number];
 
@@ -24,7 +35,9 @@ export function splitControlParameters(all: DecodedField[]): ParsedForm {
     const value = control.get(name);
     return value !== undefined && hasValue(value) ? value : null;
   };
+  const submissionId = read('submissionid');
   return {
+    ...(submissionId !== null && SUBMISSION_ID.test(submissionId) && { submissionId }),
     widgetHash: read('widgethash')?.trim() ?? null,
     backUrl: read('backurl'),
     isSend: control.has('issend'),

@@ -34,6 +34,12 @@ describe('control parameters', () => {
     });
   });
 
+  it('have an id of the submission only when it is long enough to be its own', () => {
+    const id = '0123456789abcdef0123456789abcdef';
+    expect(parse(`submissionId=${id}`)).toMatchObject({ submissionId: id, fields: [] });
+    expect(parse('submissionId=1')).not.toHaveProperty('submissionId');
+  });
+
   it('count by their first value that is one', () => {
     expect(parse('widgetHash=&widgetHash=undefined&widgetHash=abc&widgetHash=def').widgetHash).toBe('abc');
   });

@@ -8,6 +8,8 @@ export type Charset = 'utf-8' | 'windows-1251';
 
 /** What one request carried, control parameters and the form's own fields apart. */
 export interface ParsedForm {
+  /** What the script of the page calls this submission over all its tries: 32 hex characters. */
+  submissionId?: string;
   widgetHash: string | null;
   /** As it came; not checked, not resolved. */
   backUrl: string | null;
