@@ -8,6 +8,7 @@ import { createAcceptSubmission, type AcceptSubmissionDeps } from './accept-subm
 import { answerRefusal, type AnswerName } from './answers.ts';
 import type { HttpConfig } from './config.ts';
 import { createFormReceiver, readReader } from './form-receiver.ts';
+import { createPageScriptRouter, findPageScript } from './page-script.ts';
 import { createSendAnswer, type SendAnswer } from './send-answer.ts';
 import { createBoundedServer } from './server.ts';
 
@@ -42,6 +43,7 @@ export function createIngestServer(
       .type('text')
       .send(ready ? 'ok' : 'not ready');
   });
+  app.use(createPageScriptRouter(findPageScript, log));
   const sendAnswer = createSendAnswer(deps.onAnswer);
   app.all('/formReceiver', createFormReceiver({ acceptSubmission, sendAnswer, log }));
   app.use((request, response) => {
