@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import { createDatabase, type Database } from '@ringback/db';
 import { closeHttpServer, createHttpServer, listen, problemHandler, requestLog } from '@ringback/http';
+import { openMetrics, Registry } from '@ringback/metrics';
 import {
   callQueue,
   createQueueStore,
@@ -10,6 +11,7 @@ import {
   notificationQueue,
   scenarioQueue,
   submissionsQueue,
+  type QueueStore,
 } from '@ringback/queue';
 import { Lifecycle, type Logger } from '@ringback/runtime';
 import express, { type Express, type Request } from 'express';
@@ -30,6 +32,8 @@ import { setSecurityHeaders } from './security-headers.ts';
 export interface Console {
   /** `http://host:port` */
   url: string;
+  /** Of the internal server; null when there is none. */
+  internalUrl: string | null;
   close: () => Promise<void>;
 }
 
@@ -48,7 +52,9 @@ export async function createConsole(
   const lifecycle = new Lifecycle(log);
   const databaseConfig = { url: config.database.url, poolSize: POOL_SIZE };
   const database = lifecycle.add('database', createDatabase(databaseConfig, log), (open) => open.close());
-  const queues = openQueues(config, log, lifecycle);
+  const stores = { databaseUrl: config.database.url, redisUrl: config.redis.url };
+  const queueStore = lifecycle.add('queue store', createQueueStore(stores, log), (open) => open.close());
+  const queues = openQueues(queueStore, lifecycle);
   const leadEvents = createLeadEvents(database);
   const app = buildExpress({ config, log, database, queues, leadEvents, webRoot: overrides.webRoot ?? WEB_ROOT });
   const server = lifecycle.add('http server', createHttpServer(app), closeHttpServer);
@@ -58,14 +64,19 @@ export async function createConsole(
     await lifecycle.close();
     throw err;
   });
+  const isReady = (): Promise<boolean> =>
+    database.ping().then(
+      () => true,
+      () => false,
+    );
+  const internal = await openMetrics(config.metrics, { registry: new Registry(), database, queueStore, isReady, log });
+  lifecycle.add('metrics', internal, (open) => open.close());
   log.info({ address: url }, 'console started');
-  return { url, close: () => lifecycle.close() };
+  return { url, internalUrl: internal.url, close: () => lifecycle.close() };
 }
 
 /** In the order of a lead's path. */
-function openQueues(config: ConsoleConfig, log: Logger, lifecycle: Lifecycle): BullQueue[] {
-  const stores = { databaseUrl: config.database.url, redisUrl: config.redis.url };
-  const store = lifecycle.add('queue store', createQueueStore(stores, log), (open) => open.close());
+function openQueues(store: QueueStore, lifecycle: Lifecycle): BullQueue[] {
   const queues = [
     store.openQueue(submissionsQueue),
     store.openQueue(scenarioQueue),

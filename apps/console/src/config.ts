@@ -1,3 +1,4 @@
+import { metricsEnvironment, readMetricsConfig, type MetricsConfig, type MetricsEnvironment } from '@ringback/metrics';
 import { readEnvironment } from '@ringback/runtime';
 import Joi from 'joi';
 
@@ -15,10 +16,11 @@ export interface ConsoleConfig {
   redis: { url: string | null };
   /** Signs the session's cookie. */
   authSecret: string;
+  metrics?: MetricsConfig;
   log: { level: string };
 }
 
-interface ConsoleEnvironment {
+interface ConsoleEnvironment extends MetricsEnvironment {
   HOST: string;
   PORT: number;
   TRUST_PROXY: number;
@@ -40,6 +42,7 @@ export const consoleEnvironment = Joi.object<ConsoleEnvironment>({
     .required(),
   REDIS_URL: Joi.string().uri({ scheme: ['redis', 'rediss'] }),
   AUTH_SECRET: Joi.string().min(32).required(),
+  ...metricsEnvironment,
 });
 
 /** Reads the console's environment and names everything that is wrong with it at once. */
@@ -51,6 +54,7 @@ export function readConfig(env: Record<string, string | undefined>): ConsoleConf
     database: { url: value.DATABASE_URL },
     redis: { url: value.REDIS_URL ?? null },
     authSecret: value.AUTH_SECRET,
+    ...readMetricsConfig(value),
     log: { level: value.LOG_LEVEL },
   };
 }

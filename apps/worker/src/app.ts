@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { claimDial, createDatabase, loadSettings, saveTransition } from '@ringback/db';
 import { createAddressGuard, createDeliveryClient, type AddressGuard } from '@ringback/delivery';
+import { openMetrics, Registry } from '@ringback/metrics';
 import {
   callQueue,
   createQueueStore,
@@ -12,12 +13,14 @@ import {
   scenarioQueue,
   submissionsQueue,
   type DeliveryJob,
+  type JobQueue,
   type QueueDefinition,
   type ScenarioJob,
 } from '@ringback/queue';
 import { Lifecycle, type Logger, type RunningProcess } from '@ringback/runtime';
 import { createAsteriskAri, type Telephony, type TelephonyHandlers } from '@ringback/telephony';
 
+import { addWorkerGauges } from './add-worker-gauges.ts';
 import { createExchangeHolder } from './call/exchange-holder.ts';
 import type { WorkerConfig } from './config.ts';
 import { createSenders } from './delivery/create-senders.ts';
@@ -31,6 +34,7 @@ import { createDispatcher } from './scenario/dispatcher.ts';
 import { createHandleEvent } from './scenario/handle-event.ts';
 import { createSettingsCache } from './settings-cache.ts';
 import { createSweeper } from './sweeper.ts';
+import { createWorkerMetrics } from './worker-metrics.ts';
 
 /** What the local run and tests compose in place of the defaults. */
 export interface WorkerParts {
@@ -45,6 +49,8 @@ export interface WorkerParts {
 export interface RunningWorker extends RunningProcess {
   /** Whether this process holds the exchange and events flow. */
   isHolding: () => boolean;
+  /** Of the internal server; null when there is none. */
+  internalUrl: string | null;
 }
 
 const POOL_SIZE = 12;
@@ -58,6 +64,8 @@ export async function createWorker(
   const instanceId = randomUUID();
   const now = parts.now ?? (() => new Date());
   const lifecycle = new Lifecycle(log);
+  const registry = new Registry();
+  const metrics = createWorkerMetrics(registry);
   const db = lifecycle.add('database', createDatabase({ url: config.database.url, poolSize: POOL_SIZE }, log), (d) =>
     d.close(),
   );
@@ -65,9 +73,11 @@ export async function createWorker(
   lifecycle.add('lease', await keepLease(prisma, instanceId, now, log), (lease) => lease.close());
 
   const stores = { databaseUrl: config.database.url, redisUrl: config.redis.url };
-  const queueStore = lifecycle.add('queue store', createQueueStore(stores, log), (s) => s.close());
+  const queueStore = lifecycle.add('queue store', createQueueStore(stores, log, metrics.onJobEnded), (s) => s.close());
+  const queues = new Map<string, Pick<JobQueue<object>, 'bull'>>();
   const openQueue = <Data extends object>(definition: QueueDefinition<Data>, run: (data: Data) => Promise<void>) => {
     const queue = lifecycle.add(`${definition.name} queue`, queueStore.openQueue(definition), (q) => q.close());
+    queues.set(definition.name, queue);
     return runWhileAway(queue, run, log);
   };
   const handleJob = ({ leadId, event, at }: ScenarioJob): Promise<void> => handleEvent(leadId, event, new Date(at));
@@ -95,7 +105,7 @@ export async function createWorker(
   });
 
   const findSettings = createSettingsCache((widgetId, version) => loadSettings(prisma, widgetId, version));
-  const dispatch = createDispatcher({ scenarioJobs, callJobs, deliveryJobs, log });
+  const dispatch = metrics.watched(createDispatcher({ scenarioJobs, callJobs, deliveryJobs, log }));
   const save = parts.saveTransition ?? saveTransition;
   const claim = parts.claimDial ?? claimDial;
   const handleEvent = createHandleEvent({
@@ -107,7 +117,7 @@ export async function createWorker(
     log,
   });
   const letters = { from: config.smtp.from, consoleUrl: config.consoleUrl };
-  const senders = createSenders({ prisma, client, mailer, letters, now });
+  const senders = metrics.timed(createSenders({ prisma, client, mailer, letters, now }));
   const deliverer = lifecycle.add(
     'deliverer',
     createDeliverer({ prisma, instanceId, senders, deliveryJobs, now, log }),
@@ -134,10 +144,18 @@ export async function createWorker(
     (h) => h.close(),
   );
   const sweepInbox = createSweepInbox({ prisma, instanceId, persistGroup, now, log });
-  const sweepExchange = (): Promise<void> => holder.sweep();
   lifecycle.add(
     'sweeper',
-    createSweeper({ prisma, handleEvent, sweepDeliveries: deliverer.sweep, sweepInbox, sweepExchange, now, log }),
+    createSweeper({
+      prisma,
+      handleEvent,
+      sweepDeliveries: deliverer.sweep,
+      sweepInbox,
+      sweepExchange: holder.sweep,
+      onFound: metrics.onFound,
+      now,
+      log,
+    }),
     (s) => s.close(),
   );
 
@@ -147,5 +165,21 @@ export async function createWorker(
     ...[emailQueue, forwardQueue, notificationQueue].map((queue) => queueStore.openWorker(queue, deliverJob)),
   ];
   lifecycle.add('workers', workers, (opened) => Promise.all(opened.map((worker) => worker.close())));
-  return { isHolding: () => holder.isHolding(), close: () => lifecycle.close() };
+
+  if (config.metrics) {
+    const name = submissionsQueue.name;
+    queues.set(
+      name,
+      lifecycle.add(`${name} queue`, queueStore.openQueue(submissionsQueue), (q) => q.close()),
+    );
+    addWorkerGauges(registry, { queues, prisma, isHolding: holder.isHolding, now });
+  }
+  const isReady = (): Promise<boolean> =>
+    db.ping().then(
+      () => true,
+      () => false,
+    );
+  const internal = await openMetrics(config.metrics, { registry, database: db, queueStore, isReady, log });
+  lifecycle.add('metrics', internal, (m) => m.close());
+  return { isHolding: holder.isHolding, internalUrl: internal.url, close: () => lifecycle.close() };
 }

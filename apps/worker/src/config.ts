@@ -1,3 +1,4 @@
+import { metricsEnvironment, readMetricsConfig, type MetricsConfig, type MetricsEnvironment } from '@ringback/metrics';
 import { readEnvironment } from '@ringback/runtime';
 import Joi from 'joi';
 
@@ -17,10 +18,11 @@ export interface WorkerConfig {
   smtp: { url: string; from: string };
   /** Where the cabinet is, for links in letters; null leaves them out. */
   consoleUrl: string | null;
+  metrics?: MetricsConfig;
   log: { level: string };
 }
 
-interface Environment {
+interface Environment extends MetricsEnvironment {
   DATABASE_URL: string;
   REDIS_URL?: string;
   RINGBACK_SECRET_KEY: string;
@@ -56,6 +58,7 @@ export const environmentSchema = Joi.object<Environment>({
     .uri({ scheme: ['http', 'https'] })
     .allow(null)
     .default(null),
+  ...metricsEnvironment,
   LOG_LEVEL: Joi.valid('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent').default('info'),
 });
 
@@ -75,6 +78,7 @@ export function readConfig(env: Record<string, string | undefined>): WorkerConfi
     },
     smtp: { url: value.SMTP_URL, from: value.MAIL_FROM },
     consoleUrl: value.CONSOLE_URL,
+    ...readMetricsConfig(value),
     log: { level: value.LOG_LEVEL },
   };
 }

@@ -27,9 +27,10 @@ async function sweepUntil(check: () => boolean, deps: Partial<SweeperDeps> = {})
       heard.push(`${leadId} ${event.type}`);
       return Promise.resolve();
     },
-    sweepDeliveries: () => Promise.resolve(),
-    sweepInbox: () => Promise.resolve(),
-    sweepExchange: () => Promise.resolve(),
+    sweepDeliveries: () => Promise.resolve(0),
+    sweepInbox: () => Promise.resolve(0),
+    sweepExchange: () => Promise.resolve(0),
+    onFound: () => {},
     now: () => now,
     log: createTestLogger(),
     ...deps,
@@ -42,7 +43,10 @@ describe('the sweeper', () => {
     await storeLead(widget);
     let sweeps = 0;
     now = secondsLater(36);
-    const sweepExchange = (): Promise<void> => Promise.resolve(void (sweeps += 1));
+    const sweepExchange = (): Promise<number> => {
+      sweeps += 1;
+      return Promise.resolve(0);
+    };
     await sweepUntil(() => sweeps === 2, { sweepExchange });
     expect(heard).toEqual([]);
   });
@@ -63,7 +67,10 @@ describe('the sweeper', () => {
   it('asks for the deliveries that have been due for two seconds', async () => {
     const asked: Date[] = [];
     await sweepUntil(() => asked.length > 0, {
-      sweepDeliveries: (before) => Promise.resolve(void asked.push(before)),
+      sweepDeliveries: (before) => {
+        asked.push(before);
+        return Promise.resolve(0);
+      },
     });
     expect(asked[0]).toEqual(secondsLater(-2));
   });
@@ -83,9 +90,10 @@ describe('the sweeper', () => {
     const { promise, resolve } = Promise.withResolvers<undefined>();
     let isSlow = false;
     now = secondsLater(60);
-    const sweepExchange = async (): Promise<void> => {
+    const sweepExchange = async (): Promise<number> => {
       isSlow = true;
       await promise;
+      return 0;
     };
     const sweeping = sweepUntil(
       () => {
@@ -98,9 +106,22 @@ describe('the sweeper', () => {
     await sweeping;
   });
 
+  it('tells how much it found of each kind, and nothing of what it did not find', async () => {
+    await storeLead(widget);
+    await storeLead(widget);
+    now = secondsLater(60);
+    const found: [string, number][] = [];
+    const onFound: SweeperDeps['onFound'] = (kind, count) => void found.push([kind, count]);
+    await sweepUntil(() => found.length >= 2, { onFound, sweepInbox: () => Promise.resolve(3) });
+    expect(found.slice(0, 2).sort()).toEqual([
+      ['inbox', 3],
+      ['timer', 2],
+    ]);
+  });
+
   it('goes on after a sweep that fails', async () => {
     let sweeps = 0;
-    const sweepExchange = (): Promise<void> => {
+    const sweepExchange = (): Promise<number> => {
       sweeps += 1;
       return Promise.reject(new Error('away'));
     };

@@ -6,15 +6,21 @@ import type { ScenarioEvent } from '@ringback/scenario';
 
 import type { HandleEvent } from './scenario/handle-event.ts';
 
+export const SWEEP_KINDS = ['timer', 'leg', 'delivery', 'inbox', 'effect'] as const;
+
+export type SweepKind = (typeof SWEEP_KINDS)[number];
+
+/** Each sweep answers how much it found. */
 export interface SweeperDeps {
   prisma: PrismaClient;
   handleEvent: HandleEvent;
   /** Deliveries that have been due since `before`. */
-  sweepDeliveries: (before: Date) => Promise<void>;
+  sweepDeliveries: (before: Date) => Promise<number>;
   /** Submissions that were accepted while the queue store was away. */
-  sweepInbox: () => Promise<void>;
+  sweepInbox: () => Promise<number>;
   /** What is overdue at the exchange, for its holder. */
-  sweepExchange: () => Promise<void>;
+  sweepExchange: () => Promise<number>;
+  onFound: (kind: SweepKind, count: number) => void;
   now: () => Date;
   log: Logger;
 }
@@ -34,20 +40,22 @@ const LIMIT = 200;
 export function createSweeper(deps: SweeperDeps): Sweeper {
   const stopping = new AbortController();
   const overdue = (): Date => new Date(deps.now().getTime() - OVERDUE_MS);
-  const sweepEvery = async (name: string, sweep: () => Promise<void>): Promise<void> => {
+  const sweepEvery = async (kind: SweepKind, sweep: () => Promise<number>): Promise<void> => {
     while (!stopping.signal.aborted) {
-      await sweep().catch((err: unknown) => {
-        deps.log.warn({ err, sweep: name }, 'sweep failed');
+      const found = await sweep().catch((err: unknown) => {
+        deps.log.warn({ err, sweep: kind }, 'sweep failed');
+        return 0;
       });
+      if (found > 0) deps.onFound(kind, found);
       await sleep(EVERY_MS, undefined, { signal: stopping.signal }).catch(() => {});
     }
   };
   const ended = Promise.all([
-    sweepEvery('timers', () => sweepTimers(deps, overdue())),
-    sweepEvery('legs', () => sweepLegs(deps, overdue())),
-    sweepEvery('deliveries', () => deps.sweepDeliveries(overdue())),
+    sweepEvery('timer', () => sweepTimers(deps, overdue())),
+    sweepEvery('leg', () => sweepLegs(deps, overdue())),
+    sweepEvery('delivery', () => deps.sweepDeliveries(overdue())),
     sweepEvery('inbox', deps.sweepInbox),
-    sweepEvery('exchange', deps.sweepExchange),
+    sweepEvery('effect', deps.sweepExchange),
   ]);
   return {
     close: async () => {
@@ -57,16 +65,20 @@ export function createSweeper(deps: SweeperDeps): Sweeper {
   };
 }
 
-async function sweepTimers(deps: SweeperDeps, before: Date): Promise<void> {
-  for (const { leadId, timerAt } of await findOverdueTimers(deps.prisma, before, LIMIT)) {
+async function sweepTimers(deps: SweeperDeps, before: Date): Promise<number> {
+  const overdue = await findOverdueTimers(deps.prisma, before, LIMIT);
+  for (const { leadId, timerAt } of overdue) {
     await handle(deps, leadId, { type: 'timer-due', timerAt, dialed: false }, deps.now());
   }
+  return overdue.length;
 }
 
-async function sweepLegs(deps: SweeperDeps, before: Date): Promise<void> {
-  for (const { leadId, at, event } of await findUnheardLegEvents(deps.prisma, before, LIMIT)) {
+async function sweepLegs(deps: SweeperDeps, before: Date): Promise<number> {
+  const unheard = await findUnheardLegEvents(deps.prisma, before, LIMIT);
+  for (const { leadId, at, event } of unheard) {
     await handle(deps, leadId, event, at);
   }
+  return unheard.length;
 }
 
 /** A lead that cannot be handled must not keep those behind it waiting. */

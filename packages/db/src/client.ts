@@ -54,7 +54,8 @@ export function createDatabase(config: DatabaseConfig, log: Logger): Database {
       await prisma.$queryRaw`SELECT 1`;
     },
     readClock: async () => {
-      const [row] = await prisma.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
+      const { rows } = await pool.query<{ now: Date }>('SELECT clock_timestamp() AS now');
+      const [row] = rows;
       if (!row) throw new Error('postgres did not say what time it is');
       return row.now;
     },

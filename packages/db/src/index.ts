@@ -33,6 +33,7 @@ export {
   type LegEnd,
   type OpenLeg,
 } from './legs.ts';
+export { countLiveLegs, readBacklog, type Backlog } from './measures.ts';
 export { diffMigrationsWithSchema, migrateDatabase } from './migrate.ts';
 export {
   ChainTakenError,

@@ -1,4 +1,4 @@
-import type { Queue } from 'bullmq';
+import type { JobQueue } from './queue-store.ts';
 
 export interface QueueDepth {
   waiting: number;
@@ -12,7 +12,8 @@ export interface QueueDepth {
 }
 
 /** How much is in a queue now. */
-export async function readQueueDepth(queue: Queue): Promise<QueueDepth> {
+export async function readQueueDepth({ bull }: Pick<JobQueue<object>, 'bull'>): Promise<QueueDepth> {
+  const queue = bull();
   const [counts, [oldest]] = await Promise.all([
     queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
     queue.getWaiting(0, 0),

@@ -31,8 +31,8 @@ export interface ExchangeHolderDeps {
 export interface ExchangeHolder {
   /** Carries out an effect, if this process is the holder; else the holder's sweeper will. */
   perform: (effectId: string) => Promise<void>;
-  /** Does what is overdue at the exchange, if this process holds it. */
-  sweep: () => Promise<void>;
+  /** Does what is overdue at the exchange, if this process holds it; answers how many orders that were. */
+  sweep: () => Promise<number>;
   isHolding: () => boolean;
   close: () => Promise<void>;
 }
@@ -91,9 +91,7 @@ export function createExchangeHolder(deps: ExchangeHolderDeps): ExchangeHolder {
     perform: async (effectId) => {
       await held?.performEffect(effectId);
     },
-    sweep: async () => {
-      if (held?.link === 'up') await sweepExchange(deps, held);
-    },
+    sweep: async () => (held?.link === 'up' ? sweepExchange(deps, held) : 0),
     close: async () => {
       stopping.abort();
       await ended;
@@ -143,7 +141,7 @@ function openExchange(deps: ExchangeHolderDeps): Held {
 }
 
 /** Orders that nobody carried out, then what the exchange knows better than we do. */
-async function sweepExchange(deps: ExchangeHolderDeps, held: Held): Promise<void> {
+async function sweepExchange(deps: ExchangeHolderDeps, held: Held): Promise<number> {
   const { prisma, now, log } = deps;
   const overdue = await findOverdueEffects(prisma, new Date(now().getTime() - OVERDUE_MS), SWEEP_LIMIT);
   for (const { id, leadId } of overdue) {
@@ -152,10 +150,11 @@ async function sweepExchange(deps: ExchangeHolderDeps, held: Held): Promise<void
       log.warn({ err, effectId: id }, 'overdue effect failed');
     });
   }
-  if (now().getTime() - held.reconciledAt < RECONCILE_EVERY_MS) return;
+  if (now().getTime() - held.reconciledAt < RECONCILE_EVERY_MS) return overdue.length;
   held.reconciledAt = now().getTime();
   const { telephony, reportLeg, dialsInFlight } = held;
   await reconcile({ prisma, telephony, reportLeg, dialsInFlight, now, log });
+  return overdue.length;
 }
 
 /**

@@ -26,8 +26,8 @@ export interface DelivererDeps {
 export interface Deliverer {
   /** Makes the try of a delivery that is due, once, whoever else wants to. */
   deliver: (deliveryId: string, widgetHash: string | null) => Promise<void>;
-  /** Begins the tries that have been due since `before` and that nobody makes. */
-  sweep: (before: Date) => Promise<void>;
+  /** Begins the tries that have been due since `before` and that nobody makes; answers how many. */
+  sweep: (before: Date) => Promise<number>;
   /** Waits for the tries that are being made. */
   close: () => Promise<void>;
 }
@@ -53,13 +53,15 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
     deliver,
     sweep: async (before) => {
       const query = { instanceId, inHand: [...inHand.keys()], before, now: now(), limit: SWEEP_LIMIT };
-      for (const { id } of await findOverdueDeliveries(prisma, query)) {
+      const overdue = await findOverdueDeliveries(prisma, query);
+      for (const { id } of overdue) {
         log.warn({ deliveryId: id }, 'overdue delivery was found');
         // A slow receiver must not keep the sweeper from the others.
         deliver(id, null).catch((err: unknown) => {
           log.warn({ err, deliveryId: id }, 'overdue delivery failed');
         });
       }
+      return overdue.length;
     },
     close: async () => {
       await Promise.allSettled(inHand.values());

@@ -13,8 +13,17 @@ export interface SweepInboxDeps {
 
 const LIMIT = 200;
 
-/** Forgets old claims, and makes leads of what ingest has put into the inbox. A submission that is in the queue as well is stored once. */
-export function createSweepInbox({ prisma, instanceId, persistGroup, now, log }: SweepInboxDeps): () => Promise<void> {
+/**
+ * Forgets old claims, and makes leads of what ingest has put into the inbox; answers how many it found. A submission that
+ * is in the queue as well is stored once.
+ */
+export function createSweepInbox({
+  prisma,
+  instanceId,
+  persistGroup,
+  now,
+  log,
+}: SweepInboxDeps): () => Promise<number> {
   return async () => {
     await removeOldClaims(prisma, now());
     const entries = await claimFromInbox(prisma, instanceId, now(), LIMIT);
@@ -27,5 +36,6 @@ export function createSweepInbox({ prisma, instanceId, persistGroup, now, log }:
         },
       );
     }
+    return entries.length;
   };
 }

@@ -1,0 +1,104 @@
+import type { Decision, NewDelivery } from '@ringback/db';
+import { Counter, Histogram, type Registry } from '@ringback/metrics';
+import type { OnJobEnded } from '@ringback/queue';
+import { formatStatus } from '@ringback/scenario';
+
+import type { SendDelivery } from './delivery/deliverer.ts';
+import type { Dispatch } from './scenario/dispatcher.ts';
+import { SWEEP_KINDS, type SweepKind } from './sweeper.ts';
+
+type Senders = Record<NewDelivery['kind'], SendDelivery>;
+
+export interface WorkerMetrics {
+  onJobEnded: OnJobEnded;
+  onFound: (kind: SweepKind, count: number) => void;
+  /** The same, with what each try came to and its time. */
+  timed: (senders: Senders) => Senders;
+  /** The same, reading off each decision what it tells. */
+  watched: (dispatch: Dispatch) => Dispatch;
+}
+
+const JOB_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const RING_BUCKETS = [0.25, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 30, 60, 300];
+const DELIVERY_BUCKETS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+export function createWorkerMetrics(registry: Registry): WorkerMetrics {
+  const registers = [registry];
+  const jobs = new Histogram({
+    name: 'ringback_job_duration_seconds',
+    help: 'Time that one try of a job took, by how it ended',
+    labelNames: ['queue', 'result'],
+    buckets: JOB_BUCKETS,
+    registers,
+  });
+  const finds = new Counter({
+    name: 'ringback_sweeper_finds_total',
+    help: 'Overdue work that the sweeper found and did itself',
+    labelNames: ['kind'],
+    registers,
+  });
+  for (const kind of SWEEP_KINDS) finds.inc({ kind }, 0);
+  const deliveries = new Histogram({
+    name: 'ringback_delivery_duration_seconds',
+    help: 'Time that one try of a delivery took, by what it came to',
+    labelNames: ['kind', 'result'],
+    buckets: DELIVERY_BUCKETS,
+    registers,
+  });
+  const observeDecision = createObserveDecision(registry);
+  return {
+    onJobEnded: (queue, result, seconds) => {
+      jobs.observe({ queue, result }, seconds);
+    },
+    onFound: (kind, count) => {
+      finds.inc({ kind }, count);
+    },
+    timed: ({ email, forward, notification }) => {
+      const time =
+        (kind: NewDelivery['kind'], send: SendDelivery): SendDelivery =>
+        async (delivery) => {
+          const stop = deliveries.startTimer({ kind });
+          try {
+            const outcome = await send(delivery);
+            stop({ result: outcome.kind });
+            return outcome;
+          } catch (err) {
+            stop({ result: 'fault' });
+            throw err;
+          }
+        };
+      return {
+        email: time('email', email),
+        forward: time('forward', forward),
+        notification: time('notification', notification),
+      };
+    },
+    watched: (dispatch) => (decision, widgetHash) => {
+      observeDecision(decision);
+      return dispatch(decision, widgetHash);
+    },
+  };
+}
+
+function createObserveDecision(registry: Registry): (decision: Decision) => void {
+  const registers = [registry];
+  const firstRing = new Histogram({
+    name: 'ringback_first_ring_seconds',
+    help: 'Time from when a call was due, at the earliest its submission, to the first ring of a phone',
+    buckets: RING_BUCKETS,
+    registers,
+  });
+  const finished = new Counter({
+    name: 'ringback_leads_finished_total',
+    help: 'Leads by their final status',
+    labelNames: ['status'],
+    registers,
+  });
+  return ({ transition: { next, timeline }, at }) => {
+    if (next.status === 'finished') finished.inc({ status: formatStatus(next.result) });
+    if (next.status !== 'dialing-manager' || next.attempt > 1 || next.failed !== null) return;
+    if (!timeline.some(({ type }) => type === 'leg-ringing')) return;
+    // The clocks of the processes may differ a little.
+    firstRing.observe(Math.max(0, at.getTime() - Date.parse(next.plannedAt)) / 1000);
+  };
+}
