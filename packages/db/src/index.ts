@@ -10,13 +10,14 @@ export {
   type DeliveryState,
   type DeliveryTry,
 } from './deliveries.ts';
-export { loadDeliveryLead, type DeliveryLead } from './delivery-lead.ts';
+export { loadDeliveryLead, type DeliveryFile, type DeliveryLead } from './delivery-lead.ts';
 export { findEqualLeads, saveAliases, type SubmissionKey } from './equal-leads.ts';
 export { findOverdueEffects, loadEffect, markEffectDone, type LoadedEffect } from './effects.ts';
 export type { PrismaClient } from './generated/client.ts';
 export { tryHolderLock, type HolderLock } from './holder-lock.ts';
+export { findKnownFileKeys, findLeadFile, type LeadFile } from './lead-files.ts';
 export { digitsOfPhone, readLeadCursor, type LeadCursor, type LeadFilter } from './lead-filter.ts';
-export type { AttemptView, DeliveryView, LeadState, LeadView, LegView, StatusView } from './lead-view.ts';
+export type { AttemptView, DeliveryView, FileView, LeadState, LeadView, LegView, StatusView } from './lead-view.ts';
 export { findLead, findLeads, type LeadPage } from './lead-views.ts';
 export {
   callOffDial,

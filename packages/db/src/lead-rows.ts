@@ -24,6 +24,9 @@ export interface LegRow extends LegView {
 
 // A leg that was called off before its dial went out is none of the reader's business: no phone rang.
 const LISTS = Prisma.sql`
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'field', f.field, 'name', f.name, 'contentType', f.content_type,
+      'bytes', f.bytes, 'kept', f.key IS NOT NULL, 'reason', f.refusal) ORDER BY f.place), '[]')
+    FROM lead_files f WHERE f.lead_id = l.id) AS files,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('number', a.number, 'startedAt', a.started_at, 'endedAt', a.ended_at,
       'statusManager', a.status_manager, 'statusVisitor', a.status_visitor) ORDER BY a.number), '[]')
     FROM attempts a WHERE a.lead_id = l.id) AS attempts,

@@ -1,4 +1,4 @@
-import type { RecognisedName, Recognition, UtmMarks, Visit } from '@ringback/submission';
+import type { FileRefusal, RecognisedName, Recognition, UtmMarks, Visit } from '@ringback/submission';
 import type { Disposition } from '@ringback/telephony';
 
 /** The lead as `GET /api/v1/leads` and webhooks show it. What was not sent is null. Times are ISO 8601 in UTC. */
@@ -14,6 +14,7 @@ export interface LeadView {
   comment: string | null;
   formName: string | null;
   fields: { name: string; value: string }[];
+  files: FileView[];
   recognised: Partial<Record<RecognisedName, Recognition>>;
   utm: UtmMarks;
   visit: Visit;
@@ -31,6 +32,18 @@ export interface LeadView {
   attempts: AttemptView[];
   timeline: { at: string; type: string; text: string }[];
   deliveries: DeliveryView[];
+}
+
+/** A file of the form. `kept`: it can be downloaded; else `reason` says why not. */
+export interface FileView {
+  id: string;
+  field: string;
+  name: string;
+  /** As the sender calls it; never to be believed. */
+  contentType: string;
+  bytes: number;
+  kept: boolean;
+  reason: FileRefusal | null;
 }
 
 export type LeadState = 'accepted' | 'scheduled' | 'calling' | 'talking' | 'finished';

@@ -68,6 +68,7 @@ export async function findPhoneHistory(
 export async function persistLeads(prisma: PrismaClient, leads: NewLead[]): Promise<void> {
   const rows = leads.map(({ accepted }) => leadRow(accepted));
   const scenarios = leads.map(({ accepted, decision }) => scenarioRow(accepted, decision));
+  const files = leads.flatMap(({ accepted }) => fileRows(accepted));
   try {
     await prisma.$executeRaw`
       WITH gate AS (
@@ -86,6 +87,11 @@ export async function persistLeads(prisma: PrismaClient, leads: NewLead[]): Prom
         SELECT r.* FROM jsonb_to_recordset(${json(scenarios)}::jsonb) AS r(lead_id uuid, widget_id uuid, phone text,
           version int, state text, document jsonb, status_manager int, status_visitor int, talk_seconds float8,
           due_at timestamptz, finished_at timestamptz)
+        JOIN gate ON gate.id = r.lead_id),
+      new_files AS (
+        INSERT INTO lead_files (lead_id, place, key, field, name, content_type, bytes, refusal)
+        SELECT r.* FROM jsonb_to_recordset(${json(files)}::jsonb) AS r(lead_id uuid, place int, key text, field text,
+          name text, content_type text, bytes int, refusal text)
         JOIN gate ON gate.id = r.lead_id),
       ${insertDecisions(leads.map(({ decision }) => decision))}
       SELECT pg_notify('lead_changed', account_id || ' ' || id) FROM gate`;
@@ -133,6 +139,15 @@ function leadRow({ submission: s, ...accepted }: AcceptedSubmission): object {
     is_redirect: s.isRedirect,
     digest: accepted.digest,
   };
+}
+
+function fileRows({ leadId, files = [] }: AcceptedSubmission): object[] {
+  return files.map(({ contentType, ...file }, place) => ({
+    lead_id: leadId,
+    place,
+    content_type: contentType,
+    ...file,
+  }));
 }
 
 function scenarioRow({ leadId, widgetId, submission }: AcceptedSubmission, decision: Decision): object {

@@ -14,6 +14,7 @@ describe('parseWidgetSettings', () => {
       offices: [{ managers: [{ lines: 1 }] }],
       briefing: { acceptBy: 'key', acceptKey: '1', cancelKey: '0' },
       retry: { intervalsSeconds: [60, 300, 900] },
+      files: { maxCount: 5, maxBytes: 5_000_000 },
       leastTalkSeconds: 0,
       freshnessSeconds: 900,
     });

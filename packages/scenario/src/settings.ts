@@ -31,6 +31,8 @@ export interface WidgetSettings {
   sites: string[];
   thankYouUrl: string | null;
   phone: { countries: string[]; numberTypes: string[] };
+  /** Of one form; what is over them is not kept, and the lead says so. */
+  files: { maxCount: number; maxBytes: number };
   pins: Partial<Record<'phone' | 'visitorName' | 'email' | 'comment' | 'formName' | 'consent', string>>;
   offices: Office[];
   callerId: string | null;
@@ -90,6 +92,10 @@ const schema = Joi.object<WidgetSettings>({
       .items(Joi.string().uppercase())
       .min(1)
       .default(['MOBILE', 'FIXED_LINE', 'FIXED_LINE_OR_MOBILE', 'VOIP']),
+  }).default(),
+  files: Joi.object({
+    maxCount: Joi.number().integer().min(0).max(10).default(5),
+    maxBytes: Joi.number().integer().min(1).max(20_000_000).default(5_000_000),
   }).default(),
   pins: Joi.object({
     phone: pinned,

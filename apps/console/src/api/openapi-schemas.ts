@@ -76,6 +76,23 @@ const delivery = record(
   'A letter, a forward of the form, or a notification of the status; its id never changes.',
 );
 
+const file = record(
+  {
+    id: uuid,
+    field: text,
+    name: text,
+    contentType: { type: 'string', description: 'As the sender calls it; not to be believed.' },
+    bytes: number,
+    kept: { type: 'boolean', description: 'It can be downloaded.' },
+    reason: {
+      type: ['string', 'null'],
+      enum: ['too-large', 'too-many', 'not-stored', null],
+      description: 'Why it is not kept; null when it is.',
+    },
+  },
+  'A file of the form.',
+);
+
 const recognition = record({ field: text, reason: oneOf('alias', 'name-contains', 'by-value', 'pinned') });
 
 const lead = record(
@@ -91,6 +108,7 @@ const lead = record(
     comment: textOrNull,
     formName: textOrNull,
     fields: { ...listOf(record({ name: text, value: text })), description: 'As the form has sent them, in its order.' },
+    files: listOf(ref('File')),
     recognised: {
       type: 'object',
       description: 'Which field was taken for what, and why.',
@@ -147,6 +165,7 @@ export const openApiSchemas = {
   Leg: leg,
   Attempt: attempt,
   Delivery: delivery,
+  File: file,
   Lead: lead,
   LeadPage: record({ items: listOf(ref('Lead')), nextCursor: textOrNull }),
   WidgetList: record({ items: listOf(record({ hash: text, name: text, enabled: flag })) }),

@@ -16,6 +16,7 @@ const lead: LeadView = {
   comment: null,
   formName: null,
   fields: [{ name: 'tel', value: '8 900 000-00-10' }],
+  files: [],
   recognised: { phone: { field: 'tel', reason: 'alias' } },
   utm: { type: null, source: null, medium: null, campaign: null, content: null, term: null },
   visit: {},

@@ -52,8 +52,10 @@ export function createPersistGroup(deps: PersistDeps): PersistGroup {
     } catch (err) {
       if (!(err instanceof LeadRefusedError)) throw err;
       log.error({ err, leadId: accepted.leadId }, 'lead was refused by the database');
+      const { leadId, files = [] } = accepted;
       const sealed = seal.seal(JSON.stringify(accepted));
-      await keepRejected(prisma, { leadId: accepted.leadId, reason: err.reason, sealed, at: deps.now() });
+      const fileKeys = files.flatMap(({ key }) => key ?? []);
+      await keepRejected(prisma, { leadId, reason: err.reason, sealed, fileKeys, at: deps.now() });
     }
   };
 

@@ -14,6 +14,7 @@ export function buildLead(lead: Partial<LeadView>): LeadView {
     comment: null,
     formName: null,
     fields: [],
+    files: [],
     recognised: {},
     utm: { type: null, source: null, medium: null, campaign: null, content: null, term: null },
     visit: {},
