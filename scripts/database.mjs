@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import { diffMigrationsWithSchema, migrateDatabase } from '../packages/db/src/migrate.ts';
 import { PRISMA_DIR, writeMigration } from '../packages/db/src/migration-files.ts';
-import { startTemporaryPostgres } from '../packages/embedded-servers/src/index.ts';
+import { migrateQueueStore } from '../packages/queue/src/index.ts';
 import { createLogger } from '../packages/runtime/src/index.ts';
 
 const log = createLogger('database', { level: 'warn' });
@@ -13,6 +13,8 @@ async function migrate() {
   const databaseUrl = process.env.DATABASE_URL;
   if (!databaseUrl) throw new Error('DATABASE_URL is not set');
   const applied = await migrateDatabase(databaseUrl, log);
+  // Also where the queues run on Redis: taking REDIS_URL away must be enough to run without it.
+  await migrateQueueStore(databaseUrl);
   console.log(applied.length === 0 ? 'the database is up to date' : `applied: ${applied.join(', ')}`);
 }
 
@@ -30,6 +32,8 @@ async function check() {
 }
 
 async function diffOnOwnServer() {
+  // Not at the top: an installation that only migrates has no embedded servers.
+  const { startTemporaryPostgres } = await import('../packages/embedded-servers/src/index.ts');
   const server = await startTemporaryPostgres(fileURLToPath(new URL('../.local/shadow', import.meta.url)), log);
   try {
     return await diffMigrationsWithSchema(server.url('postgres'));

@@ -1,0 +1,33 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+
+/** Takes letters by SMTP on a free port of every address of this machine, and only counts them. */
+export async function startMailSink() {
+  let letters = 0;
+  const server = createServer((socket) => {
+    let inLetter = false;
+    const say = (answer) => socket.write(`${answer}\r\n`);
+    const take = (line) => {
+      if (inLetter) {
+        if (line !== '.') return;
+        inLetter = false;
+        letters += 1;
+        say('250 taken');
+      } else if (/^DATA$/i.test(line)) {
+        inLetter = true;
+        say('354 go on');
+      } else if (/^QUIT$/i.test(line)) {
+        socket.end('221 bye\r\n');
+      } else {
+        say('250 ok');
+      }
+    };
+    socket.on('error', () => socket.destroy());
+    createInterface(socket).on('line', take);
+    say('220 sink');
+  });
+  server.listen(0, '0.0.0.0');
+  await once(server, 'listening');
+  return { port: server.address().port, letters: () => letters, close: () => server.close() };
+}
