@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, createTestLogger, waitFor, type TestDatabase } from '@ringback/test-kit';
+import { createTestDatabase, createTestLogger, startTcpProxy, waitFor, type TestDatabase } from '@ringback/test-kit';
 import pg from 'pg';
 
 import { createDatabase, type Database } from './client.ts';
@@ -95,5 +95,29 @@ describe('listen', () => {
     const listener = db.listen('news', () => {});
     await listener.close();
     await db.close();
+  });
+});
+
+describe('readClock', () => {
+  it('tells what time it is at Postgres', async () => {
+    const db = open();
+
+    expect(Math.abs((await db.readClock()).getTime() - Date.now())).toBeLessThan(10_000);
+
+    await db.close();
+  });
+
+  it('gives up a connection that went silent and takes another', async () => {
+    const proxy = await startTcpProxy(database.url);
+    const db = open(proxy.url);
+    await db.readClock();
+    proxy.forget();
+
+    await expect(db.readClock()).rejects.toThrow('timeout');
+    await db.readClock();
+
+    expect(db.countConnections()).toEqual({ busy: 0, idle: 1, waiting: 0 });
+    await db.close();
+    await proxy.close();
   });
 });
