@@ -173,3 +173,66 @@ describe.each(['postgres', 'redis'] as const)('the measures, with the queues on 
     }
   });
 });
+
+describe('while a store is away', () => {
+  let stand: TestStand;
+  let ingest: RunningIngest;
+  let worker: RunningWorker;
+  beforeAll(async () => {
+    stand = await openTestStand({ store: 'redis' });
+    stand.ingestConfig.metrics = ANYWHERE;
+    stand.workerConfig.metrics = ANYWHERE;
+    ingest = await stand.startIngest();
+    worker = await stand.startWorker();
+    for (const running of [ingest, worker]) await seen(running, { redis: 1, postgres: 1 });
+  });
+  afterAll(() => stand.close());
+
+  const seen = (running: { internalUrl: string | null }, up: Record<string, number>): Promise<Scrape> =>
+    waitFor(
+      async () => {
+        const scraped = await scrape(running);
+        const isSeen = Object.entries(up).every(
+          ([store, value]) => scraped.value(`ringback_store_up{store="${store}"}`) === value,
+        );
+        return isSeen && scraped;
+      },
+      { withinMs: 10_000 },
+    );
+
+  const health = async ({ internalUrl }: RunningWorker): Promise<number[]> =>
+    Promise.all(['/livez', '/readyz'].map(async (path) => (await fetch(`${String(internalUrl)}${path}`)).status));
+
+  it('a hung Redis is told, its queues have no figures, and what goes to the inbox is counted', async () => {
+    const widgetHash = await stand.addWidget();
+    const url = `${ingest.url}/formReceiver?widgetHash=${widgetHash}&tel=89160000078`;
+    stand.redis?.hang();
+    try {
+      await waitFor(async () => (await fetch(url)).status === 200);
+      const atIngest = await seen(ingest, { redis: 0, postgres: 1 });
+      expect(atIngest.value('ringback_inbox_submissions_total')).toBe(1);
+      expect(atIngest.value('ringback_group_size_count{store="inbox"}')).toBe(1);
+      const atWorker = await seen(worker, { redis: 0, postgres: 1 });
+      expect(atWorker.value('ringback_queue_jobs{queue="call",state="waiting"}')).toBeNull();
+      await waitFor(async () => ((await scrape(worker)).value('ringback_sweeper_finds_total{kind="inbox"}') ?? 0) > 0);
+      expect(await health(worker)).toEqual([200, 200]);
+    } finally {
+      stand.redis?.goOn();
+    }
+    await seen(ingest, { redis: 1 });
+    await seen(worker, { redis: 1 });
+  });
+
+  it.each(['hang', 'refuse'] as const)('a Postgres that is away (%s) is told, and then its return', async (fault) => {
+    await stand.postgres[fault]();
+    try {
+      const atWorker = await seen(worker, { redis: 1, postgres: 0 });
+      expect(atWorker.value('ringback_inbox_submissions')).toBeNull();
+      expect(await health(worker)).toEqual([200, 503]);
+    } finally {
+      await stand.postgres.pass();
+    }
+    await seen(ingest, { redis: 1, postgres: 1 });
+    await seen(worker, { redis: 1, postgres: 1 });
+  });
+});

@@ -113,6 +113,7 @@ export async function createWorker(
     findSettings,
     saveTransition: (decision) => save(prisma, decision),
     dispatch,
+    onSaved: metrics.onSaved,
     now,
     log,
   });

@@ -1,7 +1,7 @@
 import type { Decision, NewDelivery } from '@ringback/db';
 import { Counter, Histogram, type Registry } from '@ringback/metrics';
 import type { OnJobEnded } from '@ringback/queue';
-import { formatStatus } from '@ringback/scenario';
+import { formatStatus, type ScenarioState } from '@ringback/scenario';
 
 import type { SendDelivery } from './delivery/deliverer.ts';
 import type { Dispatch } from './scenario/dispatcher.ts';
@@ -12,9 +12,10 @@ type Senders = Record<NewDelivery['kind'], SendDelivery>;
 export interface WorkerMetrics {
   onJobEnded: OnJobEnded;
   onFound: (kind: SweepKind, count: number) => void;
+  onSaved: (before: ScenarioState, decision: Decision) => void;
   /** The same, with what each try came to and its time. */
   timed: (senders: Senders) => Senders;
-  /** The same, reading off each decision what it tells. */
+  /** The same, counting the leads that a decision ends. */
   watched: (dispatch: Dispatch) => Dispatch;
 }
 
@@ -45,7 +46,6 @@ export function createWorkerMetrics(registry: Registry): WorkerMetrics {
     buckets: DELIVERY_BUCKETS,
     registers,
   });
-  const observeDecision = createObserveDecision(registry);
   return {
     onJobEnded: (queue, result, seconds) => {
       jobs.observe({ queue, result }, seconds);
@@ -73,14 +73,11 @@ export function createWorkerMetrics(registry: Registry): WorkerMetrics {
         notification: time('notification', notification),
       };
     },
-    watched: (dispatch) => (decision, widgetHash) => {
-      observeDecision(decision);
-      return dispatch(decision, widgetHash);
-    },
+    ...createLeadMetrics(registry),
   };
 }
 
-function createObserveDecision(registry: Registry): (decision: Decision) => void {
+function createLeadMetrics(registry: Registry): Pick<WorkerMetrics, 'onSaved' | 'watched'> {
   const registers = [registry];
   const firstRing = new Histogram({
     name: 'ringback_first_ring_seconds',
@@ -94,11 +91,18 @@ function createObserveDecision(registry: Registry): (decision: Decision) => void
     labelNames: ['status'],
     registers,
   });
-  return ({ transition: { next, timeline }, at }) => {
-    if (next.status === 'finished') finished.inc({ status: formatStatus(next.result) });
-    if (next.status !== 'dialing-manager' || next.attempt > 1 || next.failed !== null) return;
-    if (!timeline.some(({ type }) => type === 'leg-ringing')) return;
-    // The clocks of the processes may differ a little.
-    firstRing.observe(Math.max(0, at.getTime() - Date.parse(next.plannedAt)) / 1000);
+  return {
+    onSaved: (before, { transition: { timeline }, at }) => {
+      if (before.status !== 'dialing-manager' || before.attempt > 1 || before.failed !== null || before.ringing) return;
+      // The answer may overtake the ring.
+      if (!timeline.some(({ type }) => type === 'leg-ringing' || type === 'leg-answered')) return;
+      // The clocks of the processes may differ a little.
+      firstRing.observe(Math.max(0, at.getTime() - Date.parse(before.plannedAt)) / 1000);
+    },
+    watched: (dispatch) => (decision, widgetHash) => {
+      const { next } = decision.transition;
+      if (next.status === 'finished') finished.inc({ status: formatStatus(next.result) });
+      return dispatch(decision, widgetHash);
+    },
   };
 }

@@ -30,6 +30,7 @@ function open(save = (decision: Decision) => saveTransition(widget.db.prisma, de
       dispatched.push(decision);
       return Promise.resolve();
     },
+    onSaved: () => {},
     now: () => now,
     log: createTestLogger(),
   });

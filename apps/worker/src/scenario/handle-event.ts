@@ -11,6 +11,8 @@ export interface HandleEventDeps {
   findSettings: FindSettings;
   saveTransition: (decision: Decision) => Promise<boolean>;
   dispatch: Dispatch;
+  /** Hears of every decision that was saved, with the state before it. */
+  onSaved: (before: ScenarioState, decision: Decision) => void;
   now: () => Date;
   log: Logger;
 }
@@ -24,7 +26,7 @@ const MAX_ROUNDS = 50;
 const LATE_MS = 3000;
 
 export function createHandleEvent(deps: HandleEventDeps): HandleEvent {
-  const { prisma, findSettings, saveTransition, dispatch, log } = deps;
+  const { prisma, findSettings, saveTransition, dispatch, onSaved, log } = deps;
   return async (leadId, event, toldAt) => {
     const at = decisionTime(event, toldAt, deps.now());
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
@@ -42,6 +44,7 @@ export function createHandleEvent(deps: HandleEventDeps): HandleEvent {
       const deliveries = planDeliveries({ leadId, version, settings: current.lead.settings, isSend, backUrl }, decided);
       const decision = { leadId, version, transition: decided, deliveries, at };
       if (!(await saveTransition(decision))) continue;
+      onSaved(current.state, decision);
       if (decided.next.status === 'finished')
         log.info({ leadId, status: formatStatus(decided.next.result) }, 'lead finished');
       await dispatch(decision, current.widgetHash);
