@@ -7,14 +7,15 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import { createActionHandler } from './action-handler.ts';
 import { formPage } from './form-page.ts';
 import { homePage } from './home-page.ts';
-import { html } from './html.ts';
+import { html, type Html } from './html.ts';
 import type { Letter } from './mailbox.ts';
+import { pageScriptTag } from './page-script.ts';
 import { createPageSender, type PageSender } from './page-sender.ts';
-import type { SiteAddresses } from './page-context.ts';
+import type { PageContext, SiteAddresses } from './page-context.ts';
 import { RecentRecords } from './recent-records.ts';
 import { messagesPage, receivedPage, webhooksPage, type ReceivedForm } from './record-pages.ts';
 import { createWebhookReceiver, type ReceivedWebhook } from './webhook-receiver.ts';
-import { WAYS } from './ways.ts';
+import { WAYS, type Way } from './ways.ts';
 
 const ASSETS = fileURLToPath(new URL('./assets/', import.meta.url));
 
@@ -57,7 +58,7 @@ function addFormPages(app: Express, pages: PageSender): void {
       pages.send(req, res, (context) => ({
         title: context.texts.ways[path].title,
         content: formPage(context, way),
-        scripts: script ? [script.path] : [],
+        scripts: scriptsOf(way, context),
       }));
     });
     if (!script) continue;
@@ -67,12 +68,19 @@ function addFormPages(app: Express, pages: PageSender): void {
   }
 }
 
+function scriptsOf({ withPageScript, script }: Way, { site, language }: PageContext): Html[] {
+  return [
+    ...(withPageScript ? [pageScriptTag(site)] : []),
+    ...(script ? [html`<script src="${script.path}?lang=${language}" defer></script>`] : []),
+  ];
+}
+
 function setSecurityHeaders({ url, ingestUrl }: SiteAddresses): RequestHandler {
   const ingest = new URL(ingestUrl).origin;
   // Browsers hold redirects of a form against form-action too, and ingest redirects to the site's own address.
   const policy = [
     "default-src 'none'",
-    "script-src 'self'",
+    `script-src 'self' ${ingest}`,
     "style-src 'self'",
     "img-src 'self' data:",
     `connect-src 'self' ${ingest}`,

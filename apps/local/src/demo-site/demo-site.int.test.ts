@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTransport } from 'nodemailer';
 
 import { startTestSite, type TestSite } from './start-test-site.ts';
+import { WAYS } from './ways.ts';
 
 let site: TestSite;
 
@@ -14,10 +15,19 @@ afterAll(async () => {
 });
 
 describe('pages with forms', () => {
-  it.each(['/plain', '/back-url', '/form-data', '/data-layer'])('send the form of %s to ingest', async (path) => {
-    expect(await site.page(path)).toMatch(
-      /<form id="[a-z-]+-form" method="post" action="http:\/\/127\.0\.0\.1:3100\/form/,
-    );
+  const sentByScript = ['/xhr', '/connect', '/landing'];
+
+  it.each(WAYS.map(({ path }) => path).filter((path) => !sentByScript.includes(path)))(
+    'send the form of %s to ingest',
+    async (path) => {
+      expect(await site.page(path)).toMatch(
+        /<form id="[a-z-]+-form" method="post" action="http:\/\/127\.0\.0\.1:3100\/form/,
+      );
+    },
+  );
+
+  it.each(sentByScript)('leave the form of %s to its own handler, where there is no script', async (path) => {
+    expect(await site.page(path)).toMatch(/<form id="[a-z-]+-form" method="post" action="\/action"/);
   });
 
   it('shows the code of the very form that is on the page', async () => {
@@ -43,10 +53,10 @@ describe('pages with forms', () => {
     expect(await (await site.get('/', { 'accept-language': 'de' })).text()).toContain('lang="en"');
   });
 
-  it('forbids inline scripts and lets forms go to ingest only', async () => {
+  it('forbids inline scripts, and lets scripts come from ingest and forms go there only', async () => {
     const policy = (await site.get('/')).headers.get('content-security-policy');
 
-    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("script-src 'self' http://127.0.0.1:3100;");
     expect(policy).toContain(`form-action 'self' ${site.url} http://127.0.0.1:3100;`);
   });
 

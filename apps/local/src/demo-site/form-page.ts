@@ -1,7 +1,10 @@
 import { html, type Html } from './html.ts';
 import type { PageContext } from './page-context.ts';
+import { pageScriptTag } from './page-script.ts';
 import type { Way } from './ways.ts';
 import { whereToLook } from './where-to-look.ts';
+
+const TELLS_DATA_LAYER: Way['path'][] = ['/data-layer', '/background', '/connect'];
 
 export function formPage(context: PageContext, way: Way): Html {
   const { texts } = context;
@@ -12,16 +15,22 @@ export function formPage(context: PageContext, way: Way): Html {
     <div class="columns">
       <section class="card">
         <h2>${texts.formPage.live}</h2>
-        ${form} ${way.script ? html`<noscript>${texts.formPage.needsScript}</noscript>` : null}
+        ${form} ${sendsByScript(way) ? html`<noscript>${texts.formPage.needsScript}</noscript>` : null}
       </section>
-      <section>${way.path === '/data-layer' ? dataLayerView(context) : null} ${whereToLook(context)}</section>
+      <section>${TELLS_DATA_LAYER.includes(way.path) ? dataLayerView(context) : null} ${whereToLook(context)}</section>
     </div>
     <section>
       <h2>${texts.formPage.code}</h2>
+      ${way.withPageScript ? codeToCopy(context, texts.formPage.codePageScript, pageScriptTag(context.site).source) : null}
       ${codeToCopy(context, texts.formPage.codeForm, unindent(form.source))}
       ${way.script ? codeToCopy(context, texts.formPage.codeScript, way.script.source(context)) : null}
     </section>
   `;
+}
+
+/** Without script the form goes to the site's own handler alone. */
+function sendsByScript({ path }: Way): boolean {
+  return ['/xhr', '/connect', '/landing'].includes(path);
 }
 
 function dataLayerView({ texts }: PageContext): Html {

@@ -1,7 +1,7 @@
 import { html, type Html } from './html.ts';
 import type { PageContext } from './page-context.ts';
 import { plainForm } from './sample-forms.ts';
-import { WAYS } from './ways.ts';
+import { WAYS, type Way } from './ways.ts';
 import { whereToLook } from './where-to-look.ts';
 
 const ENDINGS = ['01', '02', '03', '04', '05', '06', '07', '08', '09'] as const;
@@ -32,17 +32,24 @@ export function homePage(context: PageContext): Html {
     </section>
     <section>
       <h2>${texts.home.waysTitle}</h2>
-      <ul class="ways">
-        ${WAYS.map(
-          ({ path }) => html`
-            <li class="card">
-              <h3><a href="${path}${context.languageQuery}">${texts.ways[path].title}</a></h3>
-              <p>${texts.ways[path].about}</p>
-            </li>
-          `,
-        )}
-      </ul>
+      ${(['action', 'script', 'cms'] as const).map((group) => waysOf(group, context))}
     </section>
+  `;
+}
+
+function waysOf(group: Way['group'], { texts, languageQuery }: PageContext): Html {
+  return html`
+    <h3>${texts.groups[group]}</h3>
+    <ul class="ways">
+      ${WAYS.filter((way) => way.group === group).map(
+        ({ path }) => html`
+          <li class="card">
+            <h4><a href="${path}${languageQuery}">${texts.ways[path].title}</a></h4>
+            <p>${texts.ways[path].about}</p>
+          </li>
+        `,
+      )}
+    </ul>
   `;
 }
 

@@ -9,8 +9,8 @@ import type { NumberedRecord, RecentRecords } from './recent-records.ts';
 export interface PageParts {
   title: string;
   content: Html;
-  /** Paths of scripts beside the site's own. */
-  scripts?: readonly string[];
+  /** Tags of scripts beside the site's own. */
+  scripts?: readonly Html[];
 }
 
 export interface PageSender {

@@ -3,12 +3,7 @@ import type { PageContext } from './page-context.ts';
 import { WAYS } from './ways.ts';
 
 /** The frame of every page; there is no inline script and no inline style, so that the content policy forbids both. */
-export function renderPage(
-  context: PageContext,
-  title: string,
-  content: Html,
-  scripts: readonly string[] = [],
-): string {
+export function renderPage(context: PageContext, title: string, content: Html, scripts: readonly Html[] = []): string {
   const { texts, language, site } = context;
   const link = (path: string, label: string): Html =>
     html`<a href="${path}${context.languageQuery}" ${path === context.path ? html`aria-current="page"` : null}
@@ -25,7 +20,7 @@ export function renderPage(
         <link rel="stylesheet" href="/assets/demo.css" />
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
         <script src="/assets/demo.js" defer></script>
-        ${scripts.map((script) => html`<script src="${script}?lang=${language}" defer></script>`)}
+        ${scripts}
       </head>
       <body>
         <a class="skip" href="#content">${texts.nav.skip}</a>

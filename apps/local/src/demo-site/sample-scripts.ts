@@ -4,6 +4,18 @@ import { receiverUrl } from './sample-forms.ts';
 // `|||` and `^#^#` are the separators of the visit data, see docs/protocol.md.
 const SAMPLE_VISIT = 'current:::typ=utm|||src=yandex|||mdm=cpc|||cmp=demo^#^#';
 
+export function basketScript(): string {
+  return `const form = document.querySelector('#basket-form');
+const action = form.action;
+
+form.addEventListener('submit', () => {
+  // An ad blocker may have taken CallKeeper away; then the form goes without the visit data.
+  if (typeof CallKeeper === 'undefined') return;
+  form.action = action + '&cookiesBasket=' + CallKeeper.f.justCookies();
+});
+`;
+}
+
 export function xhrScript({ site, texts }: PageContext): string {
   return `const form = document.querySelector('#xhr-form');
 
@@ -72,6 +84,36 @@ form.addEventListener('submit', async (event) => {
     output.textContent = status === 'success' ? (call?.reason ?? ${quote(texts.form.success)}) : reason;
   } catch {
     output.textContent = ${quote(texts.form.failure)};
+  }
+});
+`;
+}
+
+export function connectScript({ texts }: PageContext): string {
+  return `// Without Ringback's script the form goes to its own handler, as ever.
+if (typeof Ringback !== 'undefined') {
+  Ringback.connect(document.querySelector('#connect-form'), {
+    textSuccess: ${quote(texts.form.success)},
+  });
+}
+`;
+}
+
+export function landingScript({ site, texts }: PageContext): string {
+  return `const form = document.querySelector('#landing-form');
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+
+  // What $.post(url, $(form).serialize()) of jQuery sends, to the landing's own handler and to Ringback.
+  for (const url of [form.action, ${quote(receiverUrl(site))}]) {
+    const xhr = new XMLHttpRequest();
+    xhr.open('POST', url);
+    xhr.setRequestHeader('Content-Type', 'application/x-www-form-urlencoded; charset=UTF-8');
+    xhr.onload = () => {
+      form.querySelector('output').textContent = ${quote(texts.form.success)};
+    };
+    xhr.send(new URLSearchParams(new FormData(form)).toString());
   }
 });
 `;

@@ -59,18 +59,37 @@ export const ENGLISH = {
     '08': 'is a machine that answers',
     '09': 'presses the cancel key',
   },
+  groups: {
+    action: 'The action method: one address changes',
+    script: 'With Ringback’s script: the visitor stays, and no form is lost',
+    cms: 'Forms as content management systems make them',
+  },
   ways: {
+    '/call-only': {
+      title: 'Call only',
+      about:
+        'The action points at Ringback and names the widget. The order is called and mailed; nothing goes on. No script.',
+    },
     '/plain': {
       title: 'Plain form',
       about:
         'The action points at Ringback. With isSend the fields go on to the handler in backUrl, so the site keeps ' +
         'getting its forms. No script.',
     },
-    '/back-url': {
-      title: 'Form with backUrl',
+    '/get': {
+      title: 'Forward by GET',
       about:
-        'backUrl may be relative to the site. Here the fields go on in the query of a GET request (responseMethod), and ' +
-        'isRedirect takes the visitor on to that page afterwards.',
+        'backUrl may be relative to the site. With responseMethod the fields go on to it in the query of a GET request.',
+    },
+    '/redirect': {
+      title: 'On to a page',
+      about: 'With isRedirect the visitor goes on to the page in backUrl, if it is on one of the widget’s sites.',
+    },
+    '/basket': {
+      title: 'Visit data',
+      about:
+        'The script CallKeeper knows where the visitor came from; CallKeeper.f.justCookies() gives it in the format of ' +
+        'cookiesBasket.',
     },
     '/xhr': {
       title: 'XHR beside the form',
@@ -86,17 +105,39 @@ export const ENGLISH = {
       title: 'dataLayer',
       about: 'After a successful order the page tells its tag manager, so that ads and statistics count it.',
     },
+    '/background': {
+      title: 'data-ringback',
+      about:
+        'One attribute, and Ringback’s script sends the form with its visit data, shows the answer, tells the tag ' +
+        'manager, and keeps the form until it has arrived, even when the tab is closed.',
+    },
+    '/connect': {
+      title: 'Ringback.connect',
+      about:
+        'The same from a script, for a form that keeps the address of its own handler: Ringback forwards it there.',
+    },
+    '/bitrix': {
+      title: 'Bitrix',
+      about: 'A web form: fields are called form_text_11, and the phone is found by its value.',
+    },
+    '/wordpress': { title: 'WordPress', about: 'Contact Form 7: your-name, tel-463, and hidden fields of its own.' },
+    '/tilda': { title: 'Tilda', about: 'Capitalised names, tildaspec fields, and a repeated formservices[].' },
+    '/landing': {
+      title: 'jQuery landing',
+      about: 'A script posts the form to the landing’s handler, as $.post() does, and now to Ringback too.',
+    },
   },
   formPage: {
     live: 'The form',
     code: 'The code to copy',
+    codePageScript: 'In the page, once',
     codeForm: 'HTML',
     codeScript: 'Script',
     copy: 'Copy',
     copied: 'Copied',
     dataLayer: 'window.dataLayer',
     dataLayerEmpty: 'Nothing has been pushed yet.',
-    needsScript: 'This way needs JavaScript.',
+    needsScript: 'Without JavaScript this form goes to the site’s own handler alone.',
   },
   records: {
     newest: 'Newest first; the page shows the last 50 and refreshes by itself.',

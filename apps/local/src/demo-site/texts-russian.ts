@@ -61,18 +61,35 @@ export const RUSSIAN: Texts = {
     '08': 'не подходит, отвечает автоответчик',
     '09': 'нажимает клавишу отмены',
   },
+  groups: {
+    action: 'Метод action: меняется один адрес',
+    script: 'Со скриптом Ringback: посетитель остаётся на странице, и ни одна форма не теряется',
+    cms: 'Формы, какими их делают системы управления сайтами',
+  },
   ways: {
+    '/call-only': {
+      title: 'Только звонок',
+      about:
+        'action ведёт в Ringback и называет виджет. Заявка уходит в звонок и письмо, дальше — ничего. Скриптов нет.',
+    },
     '/plain': {
       title: 'Простая форма',
       about:
         'action ведёт в Ringback. С флагом isSend поля уходят дальше, в обработчик из backUrl, и сайт получает свои ' +
         'формы, как раньше. Скриптов нет.',
     },
-    '/back-url': {
-      title: 'Форма с backUrl',
+    '/get': {
+      title: 'Пересылка GET',
+      about: 'backUrl может быть относительным. С responseMethod поля уходят на него в строке GET-запроса.',
+    },
+    '/redirect': {
+      title: 'Переход на страницу',
+      about: 'isRedirect переводит посетителя на страницу из backUrl, если она на одном из сайтов виджета.',
+    },
+    '/basket': {
+      title: 'Данные визита',
       about:
-        'backUrl может быть относительным. Здесь поля уходят в строке GET-запроса (responseMethod), а isRedirect потом ' +
-        'переводит посетителя на эту же страницу.',
+        'Скрипт CallKeeper знает, откуда пришёл посетитель; CallKeeper.f.justCookies() отдаёт это в формате cookiesBasket.',
     },
     '/xhr': {
       title: 'XHR рядом с формой',
@@ -88,17 +105,38 @@ export const RUSSIAN: Texts = {
       title: 'dataLayer',
       about: 'После удачной заявки страница сообщает о ней менеджеру тегов: её учтут реклама и статистика.',
     },
+    '/background': {
+      title: 'data-ringback',
+      about:
+        'Один атрибут — и скрипт Ringback отправляет форму с данными визита, показывает ответ, сообщает менеджеру тегов ' +
+        'и хранит форму, пока она не дойдёт, даже если вкладку закрыли.',
+    },
+    '/connect': {
+      title: 'Ringback.connect',
+      about: 'То же из скрипта, для формы с адресом собственного обработчика: Ringback перешлёт её туда.',
+    },
+    '/bitrix': {
+      title: 'Битрикс',
+      about: 'Веб-форма: поля зовутся form_text_11, телефон находится по значению.',
+    },
+    '/wordpress': { title: 'WordPress', about: 'Contact Form 7: your-name, tel-463 и свои скрытые поля.' },
+    '/tilda': { title: 'Tilda', about: 'Имена с большой буквы, поля tildaspec и повторённое formservices[].' },
+    '/landing': {
+      title: 'Лендинг на jQuery',
+      about: 'Скрипт отправляет форму в обработчик лендинга, как $.post(), а теперь и в Ringback.',
+    },
   },
   formPage: {
     live: 'Форма',
     code: 'Код для вставки',
+    codePageScript: 'Один раз на странице',
     codeForm: 'HTML',
     codeScript: 'Скрипт',
     copy: 'Скопировать',
     copied: 'Скопировано',
     dataLayer: 'window.dataLayer',
     dataLayerEmpty: 'Пока ничего не добавлено.',
-    needsScript: 'Этому способу нужен JavaScript.',
+    needsScript: 'Без JavaScript эта форма уходит только в обработчик сайта.',
   },
   records: {
     newest: 'Сначала новые; на странице последние 50, она обновляется сама.',
