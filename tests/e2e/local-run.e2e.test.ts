@@ -1,40 +1,24 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { findFreePort } from '@ringback/embedded-servers';
-import { createLocalRun, DEMO_USER, type LocalRun } from '@ringback/local';
-import { createTestLogger, waitFor } from '@ringback/test-kit';
+import { DEMO_USER, type LocalRun } from '@ringback/local';
+import { waitFor } from '@ringback/test-kit';
 import type { Browser } from 'playwright-core';
 
 import { openBrowser } from './browser.ts';
-
-const API_KEY = 'key-of-the-test';
+import { API_KEY, openLocalRun } from './open-local-run.ts';
 
 describe('the local run', () => {
-  let dataDir: string;
   let local: LocalRun;
   let browser: Browser;
   beforeAll(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'ringback-local-'));
-    const [ingest, console, demo, exchange] = [
-      await findFreePort(),
-      await findFreePort(),
-      await findFreePort(),
-      await findFreePort(),
-    ];
-    const ports = { ingest, console, demo, exchange };
-    const config = { ports, apiKey: API_KEY, dataDir, timeScale: 1, log: { level: 'silent' } };
-    local = await createLocalRun(config, createTestLogger(), () => {});
-    browser = await openBrowser();
+    [local, browser] = await Promise.all([openLocalRun(), openBrowser()]);
   }, 60_000);
   afterAll(async () => {
     await browser.close();
     await local.close();
-    await rm(dataDir, { recursive: true, force: true });
   }, 30_000);
 
   it('takes the plain form from a real browser to a finished lead that the cabinet shows', async () => {
