@@ -5,20 +5,58 @@ import type { Backend } from './queue-store.ts';
 
 const ADD_WITHIN_MS = 2000;
 
+/** A connection that the network has lost answers never. */
+const STATEMENT_WITHIN_MS = 5000;
+
 /** BullMQ's PostgreSQL backend. Every queue and worker has a small pool and one listening connection. */
 export function createPostgresBackend(databaseUrl: string): Backend {
-  const { Queue, Worker } = withBackend(postgres);
-  const connection = { connectionString: databaseUrl, max: 2, connectionTimeoutMillis: 2000, keepAlive: true };
+  const { Queue, Worker } = withBackend(createLastingBackend);
+  const connection = {
+    connectionString: databaseUrl,
+    max: 2,
+    connectionTimeoutMillis: 2000,
+    query_timeout: STATEMENT_WITHIN_MS,
+    keepAlive: true,
+  };
   return {
     kind: 'postgres',
     addWithinMs: ADD_WITHIN_MS,
+    tried: Promise.resolve(),
     openQueue: (name, defaultJobOptions) => new Queue(name, { connection, defaultJobOptions }),
-    openWorker: (name, handle, options) => new Worker(name, handle, { connection, ...options }),
+    openWorker: (name, handle, options) =>
+      Object.assign(new Worker(name, handle, { connection, ...options }), {
+        abandon: () => {
+          // Its statements have a deadline.
+        },
+      }),
     claimSubmissions: null,
     readClock: null,
     close: () => Promise.resolve(),
   };
 }
+
+/**
+ * BullMQ 6.7.0 remembers a first connection that failed and hands the failure to every later caller, so that a process
+ * that starts while Postgres is away would stay useless; and it leaves a connection that breaks between two of its first
+ * statements without a listener, which ends the process.
+ */
+const createLastingBackend: typeof postgres = (...args) => {
+  const backend = postgres(...args);
+  backend.connection.pool.on('connect', (client) => {
+    client.on('error', () => {
+      // The statement that is under way, or the next one, tells it.
+    });
+  });
+  for (const part of [backend, backend.connection]) {
+    const becomeReady = part.waitUntilReady.bind(part);
+    part.waitUntilReady = () =>
+      becomeReady().catch((err: unknown) => {
+        Reflect.deleteProperty(part, 'readyPromise');
+        throw err;
+      });
+  }
+  return backend;
+};
 
 /** Creates or updates the queue store's tables in Postgres. Safe to run by many at once. */
 export async function migrateQueueStore(databaseUrl: string): Promise<void> {

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { Logger } from '@ringback/runtime';
 import { Queue, UnrecoverableError, type JobsOptions } from 'bullmq';
 
@@ -54,6 +56,8 @@ export type OnJobEnded = (queue: string, result: 'done' | 'failed', seconds: num
 export interface Backend {
   kind: 'redis' | 'postgres';
   addWithinMs: number;
+  /** Resolves when the first try to connect has come to something. */
+  tried: Promise<void>;
   openQueue: (name: string, defaultJobOptions: JobsOptions) => BullQueue;
   openWorker: (name: string, handle: HandleJob, options: WorkerTimes & { concurrency: number }) => BullWorker;
   claimSubmissions: ClaimSubmissions | null;
@@ -70,7 +74,10 @@ export interface BullQueue {
 export interface BullWorker {
   on(event: 'error', listener: (err: Error) => void): unknown;
   on(event: 'failed', listener: (job: { id?: string; name: string } | undefined, err: Error) => void): unknown;
+  /** Waits for the jobs that run, and for the store to be told of it. */
   close: () => Promise<void>;
+  /** Ends the worker's connections: what waits for the store fails. */
+  abandon: () => void;
 }
 
 export type HandleJob = (job: {
@@ -88,9 +95,15 @@ const KEEP_FAILED = { age: 7 * 24 * 3600, count: 5000 };
 
 /**
  * A lock is renewed at half its life; a job of a process that died is taken again after it. Stalls are no poison: what a
- * job does is safe to repeat, so the count is wide.
+ * job does is safe to repeat, so the count is wide. By itself BullMQ waits 15 s after a store that refused a connection.
  */
-const WORKER_TIMES = { lockDuration: 10_000, stalledInterval: 2_000, maxStalledCount: 1000, drainDelay: 2 };
+const WORKER_TIMES = {
+  lockDuration: 10_000,
+  stalledInterval: 2_000,
+  maxStalledCount: 1000,
+  drainDelay: 2,
+  runRetryDelay: 500,
+};
 
 /** After a failure nobody waits for the store's deadline again before this. */
 const AWAY_MS = 500;
@@ -101,7 +114,8 @@ export function createQueueStore(config: QueueStoreConfig, log: Logger, onJobEnd
     config.redisUrl === null
       ? createPostgresBackend(config.databaseUrl)
       : createRedisBackend(config.redisUrl, log.child({ store: 'redis' }));
-  const breaker = createBreaker({ withinMs: backend.addWithinMs, awayMs: AWAY_MS });
+  const guard = createBreaker({ withinMs: backend.addWithinMs, awayMs: AWAY_MS });
+  const breaker: Breaker = (work) => guard(() => backend.tried.then(work));
   const { claimSubmissions } = backend;
   return {
     kind: backend.kind,
@@ -143,10 +157,13 @@ function openWorker<Data extends object>(
   onJobEnded: OnJobEnded,
   log: Logger,
 ): JobWorker {
+  const running = new Set<Promise<void>>();
   const run: HandleJob = async (job) => {
     const result = schema.validate(job.data);
     if (result.error) throw new UnrecoverableError(`not a job of this version: ${result.error.message}`);
-    await process(result.value, { id: job.id ?? '', name: job.name });
+    const ended = process(result.value, { id: job.id ?? '', name: job.name });
+    running.add(ended);
+    await ended.finally(() => running.delete(ended));
     if (forget) await job.updateData(forget(result.value));
   };
   const handle: HandleJob = async (job) => {
@@ -165,7 +182,19 @@ function openWorker<Data extends object>(
   worker.on('failed', (job, err) => {
     log.error({ err, queue: name, jobId: job?.id, jobName: job?.name }, 'job failed');
   });
-  return { close: () => worker.close() };
+  return { close: () => closeWorker(worker, running) };
+}
+
+/** Time to tell the store of the last jobs, once they have ended. What it is not told, another worker does again. */
+const TELL_WITHIN_MS = 1000;
+
+/** BullMQ's own close waits as long as the store is away. */
+async function closeWorker(worker: BullWorker, running: Set<Promise<void>>): Promise<void> {
+  const closed = worker.close();
+  await Promise.allSettled(running);
+  await Promise.race([closed, sleep(TELL_WITHIN_MS, undefined, { ref: false })]);
+  worker.abandon();
+  await Promise.race([closed, sleep(TELL_WITHIN_MS, undefined, { ref: false })]);
 }
 
 const SAME_ERROR_MS = 5000;

@@ -5,13 +5,12 @@ import { Redis } from 'ioredis';
 import { warnOfRiskySettings } from './redis-settings.ts';
 import type { Backend } from './queue-store.ts';
 import { claimInRedis } from './submission-claims.ts';
+import { RECONNECT, WorkerRedis } from './worker-redis.ts';
 
 /** The hash tag keeps all keys in one slot, so that Redis Cluster stays possible. */
 const PREFIX = '{ringback}';
 
 const ADD_WITHIN_MS = 300;
-
-const RECONNECT = { retryStrategy: (times: number) => Math.min(50 * 2 ** times, 1000), connectTimeout: 1000 };
 
 /** Producers fail at once while Redis is away, and within the deadline while it hangs. */
 const PRODUCER = {
@@ -19,10 +18,9 @@ const PRODUCER = {
   enableOfflineQueue: false,
   maxRetriesPerRequest: 0,
   commandTimeout: ADD_WITHIN_MS,
+  // A connection that the network has lost is silent and stays so.
+  socketTimeout: 2000,
 };
-
-/** Workers wait for Redis as long as it takes. A command timeout would cut their blocking reads. */
-const WORKER = { ...RECONNECT, maxRetriesPerRequest: null };
 
 /** BullMQ on Redis: one connection for all producers of the process, a pair for each worker. */
 export function createRedisBackend(url: string, log: Logger): Backend {
@@ -37,10 +35,14 @@ export function createRedisBackend(url: string, log: Logger): Backend {
     failing = false;
     void warnOfRiskySettings(producer, log);
   });
-  const workerConnections: Redis[] = [];
+  // Producers do not queue up while Redis is away, but a process that has just started may wait for its first connection.
+  const tried = new Promise<void>((resolve) => {
+    producer.once('ready', resolve).once('close', resolve);
+  });
   return {
     kind: 'redis',
     addWithinMs: ADD_WITHIN_MS,
+    tried,
     openQueue: (name, defaultJobOptions) =>
       new Queue(name, {
         connection: producer,
@@ -52,12 +54,13 @@ export function createRedisBackend(url: string, log: Logger): Backend {
         streams: { events: { maxLen: 1000 } },
       }),
     openWorker: (name, handle, options) => {
-      const connection = new Redis(url, WORKER);
-      connection.on('error', () => {
-        // The worker tells its own errors, and the producer tells of Redis.
+      const connection = new WorkerRedis(url);
+      const worker = new Worker(name, handle, { connection, prefix: PREFIX, ...options });
+      return Object.assign(worker, {
+        abandon: () => {
+          connection.endAll();
+        },
       });
-      workerConnections.push(connection);
-      return new Worker(name, handle, { connection, prefix: PREFIX, ...options });
     },
     claimSubmissions: (entries) => claimInRedis(producer, PREFIX, entries),
     readClock: async () => {
@@ -65,13 +68,9 @@ export function createRedisBackend(url: string, log: Logger): Backend {
       return new Date(Number(seconds) * 1000 + Number(microseconds) / 1000);
     },
     close: async () => {
-      await Promise.all([producer, ...workerConnections].map(closeRedis));
+      // Alone it rejects while Redis is away, and leaves the socket trying.
+      if (producer.status === 'ready') await producer.quit().catch(() => {});
+      producer.disconnect();
     },
   };
-}
-
-/** `quit` alone rejects while Redis is away and leaves the socket trying. */
-async function closeRedis(redis: Redis): Promise<void> {
-  if (redis.status === 'ready') await redis.quit().catch(() => {});
-  redis.disconnect();
 }
