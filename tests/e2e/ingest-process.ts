@@ -11,12 +11,13 @@ export interface IngestProcess {
   stop: () => Promise<number | null>;
 }
 
+const STOP_WITH_PARENT = join(import.meta.dirname, '../../scripts/stop-with-parent.mjs');
 const MAIN = join(import.meta.dirname, '../../apps/ingest/src/main.ts');
 
 /** Starts ingest as a process of its own, and resolves when it listens. */
 export async function startIngestProcess(config: IngestConfig): Promise<IngestProcess> {
-  const child = spawn(process.execPath, [MAIN], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const child = spawn(process.execPath, ['--import', STOP_WITH_PARENT, MAIN], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: {
       ...process.env,
       NODE_OPTIONS: '',
@@ -41,15 +42,12 @@ export async function startIngestProcess(config: IngestConfig): Promise<IngestPr
 }
 
 /** The address stands in the line that says that it has started; what follows is read and forgotten. */
-async function readAddress(output: NodeJS.ReadableStream): Promise<string> {
-  const lines = createInterface({ input: output });
-  for await (const line of lines) {
-    const entry: { msg?: string; address?: string } = JSON.parse(line);
-    if (process.env['TEST_LOG'] !== undefined) process.stdout.write(`${line}\n`);
-    if (entry.msg === 'ingest started' && entry.address !== undefined) {
-      output.resume();
-      return entry.address;
-    }
-  }
-  throw new Error('ingest ended without saying its address');
+function readAddress(output: NodeJS.ReadableStream): Promise<string> {
+  return new Promise((resolve) => {
+    createInterface({ input: output }).on('line', (line) => {
+      if (process.env['TEST_LOG'] !== undefined) process.stdout.write(`${line}\n`);
+      const entry: { msg?: string; address?: string } = JSON.parse(line);
+      if (entry.msg === 'ingest started' && entry.address !== undefined) resolve(entry.address);
+    });
+  });
 }

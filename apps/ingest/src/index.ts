@@ -2,4 +2,4 @@ export type { AcceptSubmission, AcceptSubmissionDeps } from './accept-submission
 export { createIngestServer, type IngestServerDeps } from './app.ts';
 export { ingestEnvironment, readConfig, type HttpConfig, type IngestConfig } from './config.ts';
 export type { IngestWidget } from './ingest-widget.ts';
-export { createIngest, type RunningIngest } from './ingest.ts';
+export { createIngest, type IngestParts, type RunningIngest } from './ingest.ts';

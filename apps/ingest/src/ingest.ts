@@ -19,10 +19,20 @@ export interface RunningIngest extends RunningProcess {
   internalUrl: string | null;
 }
 
+/** What tests compose in place of the defaults. */
+export interface IngestParts {
+  now: () => Date;
+}
+
 const POOL_SIZE = 3;
 
 /** Opens ingest's parts in order and listens; `close` closes them in the reverse order. */
-export async function createIngest(config: IngestConfig, log: Logger): Promise<RunningIngest> {
+export async function createIngest(
+  config: IngestConfig,
+  log: Logger,
+  parts: Partial<IngestParts> = {},
+): Promise<RunningIngest> {
+  const now = parts.now ?? (() => new Date());
   const lifecycle = new Lifecycle(log);
   const db = lifecycle.add('database', createDatabase({ url: config.database.url, poolSize: POOL_SIZE }, log), (d) =>
     d.close(),
@@ -31,7 +41,7 @@ export async function createIngest(config: IngestConfig, log: Logger): Promise<R
   const queueStore = lifecycle.add('queue store', createQueueStore(stores, log), (s) => s.close());
   const submissions = lifecycle.add('submissions queue', queueStore.openQueue(submissionsQueue), (q) => q.close());
   const directory = lifecycle.add('widget directory', createWidgetDirectory(db, log), (d) => d.close());
-  const claimInPostgres: ClaimSubmissions = (entries) => claimSubmissions(db.prisma, entries, new Date(), SAME_LEAD_MS);
+  const claimInPostgres: ClaimSubmissions = (entries) => claimSubmissions(db.prisma, entries, now(), SAME_LEAD_MS);
   const registry = new Registry();
   const metrics = createIngestMetrics(registry);
   const storeSubmission = createStoreSubmission({
@@ -54,6 +64,7 @@ export async function createIngest(config: IngestConfig, log: Logger): Promise<R
       enqueue: metrics.timed(storeSubmission),
       onAnswer: metrics.onAnswer,
       digest: (widgetId, submission) => digestSubmission(config.secretKey, widgetId, submission),
+      now,
     },
     log,
   );

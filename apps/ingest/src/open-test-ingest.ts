@@ -47,6 +47,7 @@ export async function openTestIngest(
       return Promise.resolve(submission.leadId);
     },
     digest: (widgetId) => widgetId,
+    now: () => new Date(),
     isReady: () => true,
     onAnswer: () => {},
     ...overrides,
