@@ -43,6 +43,12 @@ export function createDatabase(config: DatabaseConfig, log: Logger): Database {
     // Prisma sends moments without a time zone; the server's own would shift them by hours.
     options: '-c TimeZone=UTC',
   });
+  pool.on('connect', (client) => {
+    client.on('error', () => {
+      // Told by the statement that meets it. A connection that breaks as soon as it is there has no other listener yet,
+      // and would end the process.
+    });
+  });
   pool.on('error', (err) => {
     log.warn({ err }, 'database connection was lost');
   });
