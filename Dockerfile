@@ -36,5 +36,7 @@ COPY --from=dependencies /app ./
 COPY . ./
 COPY --from=build /app/packages/db/src/generated packages/db/src/generated
 COPY --from=build /app/apps/console/dist/web apps/console/dist/web
+# A new volume takes its owner from here.
+RUN mkdir -p /var/lib/ringback/files && chown node:node /var/lib/ringback/files
 USER node
 CMD ["node", "apps/ingest/src/main.ts"]

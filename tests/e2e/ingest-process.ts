@@ -26,6 +26,7 @@ export async function startIngestProcess(config: IngestConfig): Promise<IngestPr
       DATABASE_URL: config.database.url,
       REDIS_URL: config.redis.url ?? '',
       RINGBACK_SECRET_KEY: config.secretKey,
+      FILES_DIR: config.files.dir,
       LOG_LEVEL: 'info',
     },
   });

@@ -1,4 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { createDatabase, findLead, saveWidget, type Database, type LeadView } from '@ringback/db';
 import { createAddressGuard } from '@ringback/delivery';
@@ -76,12 +79,16 @@ export async function openTestStand(
   const redis = options.store === 'redis' ? lifecycle.add('redis', await startBreakableRedis(), (r) => r.close()) : null;
   const redisConfig = { url: redis?.url ?? null };
   const secretKey = randomBytes(32).toString('base64');
+  const files = lifecycle.add('files', { dir: await mkdtemp(join(tmpdir(), 'ringback-files-')) }, ({ dir }) =>
+    rm(dir, { recursive: true }),
+  );
   const ingestConfig: IngestConfig = {
     http: { host: '127.0.0.1', port: 0, trustProxyHops: 0 },
     database: { url: postgres.url },
     redis: redisConfig,
     secretKey,
     groupCommit: true,
+    files,
     log: { level: 'silent' },
   };
   const startIngest = async (parts: Partial<IngestParts> = {}): Promise<RunningIngest> =>

@@ -4,6 +4,8 @@ import type { Logger } from '@ringback/runtime';
 import { recogniseSubmission, type AcceptedSubmission, type ParsedForm, type Submission } from '@ringback/submission';
 
 import type { IngestWidget } from './ingest-widget.ts';
+import { keepFiles } from './keep-files.ts';
+import type { ReceivedFile } from './received-file.ts';
 import type { RefusalName } from './refusals.ts';
 
 /** What the request says about its sender. */
@@ -18,7 +20,7 @@ export type Acceptance =
   | { status: 'accepted'; leadId: string; widget: IngestWidget; submission: Submission }
   | { status: 'refused'; refusal: RefusalName; widget: IngestWidget | null };
 
-export type AcceptSubmission = (form: ParsedForm, sender: Sender) => Promise<Acceptance>;
+export type AcceptSubmission = (form: ParsedForm, sender: Sender, files: ReceivedFile[]) => Promise<Acceptance>;
 
 export interface AcceptSubmissionDeps {
   /** `not-loaded`: the widgets have not been read yet, so that it is not known whether there is one. */
@@ -26,16 +28,19 @@ export interface AcceptSubmissionDeps {
   /** Resolves when the submission is stored durably, with the id that it is stored under. */
   enqueue: (submission: AcceptedSubmission) => Promise<string>;
   /** Equal for equal submissions of a widget. */
-  digest: (widgetId: string, submission: Submission) => string;
+  digest: (widgetId: string, submission: Submission, files: ReceivedFile[]) => string;
   enqueueWithinMs: number;
   newLeadId: () => string;
   now: () => Date;
   log: Logger;
 }
 
-/** Accepts a form for its widget: recognises what is in it and stores it. Never rejects for what the form holds. */
+/**
+ * Accepts a form for its widget: recognises what is in it, keeps its files and stores it. Never rejects for what the form
+ * holds. Files stay when the submission was not stored in time: it may still be, and what belongs to nothing is swept.
+ */
 export function createAcceptSubmission(deps: AcceptSubmissionDeps): AcceptSubmission {
-  return async (form, sender) => {
+  return async (form, sender, files) => {
     const widget = deps.findWidget(form.widgetHash ?? '');
     if (widget === 'not-loaded') return { status: 'refused', refusal: 'widgets-not-loaded', widget: null };
     if (!widget) return { status: 'refused', refusal: 'unknown-widget', widget: null };
@@ -44,8 +49,10 @@ export function createAcceptSubmission(deps: AcceptSubmissionDeps): AcceptSubmis
     const submission = recogniseSubmission(form, widget.recognise, { referer: sender.referer });
     const log = deps.log.child({ widgetId: widget.id });
     try {
-      const leadId = await within(deps.enqueueWithinMs, deps.enqueue(describe(deps, widget, sender, submission)));
-      log.info({ leadId, phoneRefusal: submission.phoneRefusal }, 'submission accepted');
+      const accepted = describe(deps, widget, sender, submission, files);
+      if (files.length > 0) accepted.files = await keepFiles(files, widget.files, log);
+      const leadId = await within(deps.enqueueWithinMs, deps.enqueue(accepted));
+      log.info({ leadId, phoneRefusal: submission.phoneRefusal, files: files.length }, 'submission accepted');
       return { status: 'accepted', leadId, widget, submission };
     } catch (err) {
       log.error({ err }, 'submission was not stored');
@@ -59,10 +66,11 @@ function describe(
   widget: IngestWidget,
   sender: Sender,
   submission: Submission,
+  files: ReceivedFile[],
 ): AcceptedSubmission {
   return {
     leadId: submission.submissionId ? leadIdFor(widget.id, submission.submissionId) : newLeadId(),
-    digest: digest(widget.id, submission),
+    digest: digest(widget.id, submission, files),
     receivedAt: now().toISOString(),
     widgetId: widget.id,
     accountId: widget.accountId,

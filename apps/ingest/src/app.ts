@@ -9,11 +9,15 @@ import { answerRefusal, type AnswerName } from './answers.ts';
 import type { HttpConfig } from './config.ts';
 import { createFormReceiver, readReader } from './form-receiver.ts';
 import { createPageScriptRouter, findPageScript } from './page-script.ts';
+import { createReceiveForm, type ReceiveFormDeps } from './receive-form.ts';
 import { createSendAnswer, type SendAnswer } from './send-answer.ts';
 import { createBoundedServer } from './server.ts';
+import { largestUpload } from './upload.ts';
 
 export interface IngestServerDeps extends Pick<AcceptSubmissionDeps, 'findWidget' | 'enqueue' | 'digest' | 'now'> {
   isReady: () => boolean;
+  files: ReceiveFormDeps['files'];
+  largestFiles: ReceiveFormDeps['largestFiles'];
   onAnswer: (name: AnswerName) => void;
 }
 
@@ -46,12 +50,13 @@ export function createIngestServer(
   });
   app.use(createPageScriptRouter(findPageScript, log));
   const sendAnswer = createSendAnswer(deps.onAnswer);
-  app.all('/formReceiver', createFormReceiver({ acceptSubmission, sendAnswer, log }));
+  const receiveForm = createReceiveForm({ files: deps.files, largestFiles: deps.largestFiles, log });
+  app.all('/formReceiver', createFormReceiver({ receiveForm, acceptSubmission, sendAnswer, log }));
   app.use((request, response) => {
     sendAnswer(response, answerRefusal('unknown-address', readReader(request)));
   });
   app.use(answerError(sendAnswer, log));
-  return createBoundedServer(app);
+  return createBoundedServer(app, () => largestUpload(deps.largestFiles()));
 }
 
 function createExpress(trustProxyHops: number): Express {

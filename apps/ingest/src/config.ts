@@ -18,6 +18,8 @@ export interface IngestConfig {
   secretKey: string;
   /** Off: one job for each submission. */
   groupCommit: boolean;
+  /** Where files of forms are kept: a directory that ingest, worker and console share. */
+  files: { dir: string };
   metrics?: MetricsConfig;
   log: { level: string };
 }
@@ -31,6 +33,7 @@ interface IngestEnvironment extends MetricsEnvironment {
   REDIS_URL?: string;
   RINGBACK_SECRET_KEY: string;
   GROUP_COMMIT: boolean;
+  FILES_DIR: string;
 }
 
 const SECRET_KEY_BYTES = 32;
@@ -51,6 +54,7 @@ export const ingestEnvironment = Joi.object<IngestEnvironment>({
     .required()
     .messages({ 'any.invalid': '{{#label}} must be the base64 of 32 bytes' }),
   GROUP_COMMIT: Joi.boolean().default(true),
+  FILES_DIR: Joi.string().required(),
   ...metricsEnvironment,
 });
 
@@ -63,6 +67,7 @@ export function readConfig(env: Record<string, string | undefined>): IngestConfi
     redis: { url: value.REDIS_URL ?? null },
     secretKey: value.RINGBACK_SECRET_KEY,
     groupCommit: value.GROUP_COMMIT,
+    files: { dir: value.FILES_DIR },
     ...readMetricsConfig(value),
     log: { level: value.LOG_LEVEL },
   };

@@ -1,13 +1,14 @@
 import type { Logger } from '@ringback/runtime';
-import { FORM_LIMITS, FormError, parseForm } from '@ringback/submission';
+import { FormError } from '@ringback/submission';
 import type { Request, RequestHandler, Response } from 'express';
 
 import type { AcceptSubmission, Sender } from './accept-submission.ts';
 import { answerRefusal, answerTo, type Answer, type Reader } from './answers.ts';
-import { readBody } from './read-body.ts';
+import type { ReceiveForm } from './receive-form.ts';
 import type { SendAnswer } from './send-answer.ts';
 
 export interface FormReceiverDeps {
+  receiveForm: ReceiveForm;
   acceptSubmission: AcceptSubmission;
   sendAnswer: SendAnswer;
   log: Logger;
@@ -16,7 +17,8 @@ export interface FormReceiverDeps {
 const METHODS = 'GET, HEAD, POST, OPTIONS';
 
 /** `/formReceiver`: HTTP in, HTTP out. Every method comes here, so that every answer has the same headers. */
-export function createFormReceiver({ acceptSubmission, sendAnswer, log }: FormReceiverDeps): RequestHandler {
+export function createFormReceiver(deps: FormReceiverDeps): RequestHandler {
+  const { sendAnswer, log } = deps;
   return async (request, response) => {
     const reader = readReader(request);
     if (request.method === 'OPTIONS') {
@@ -32,7 +34,7 @@ export function createFormReceiver({ acceptSubmission, sendAnswer, log }: FormRe
     // A prefetch is the browser's guess that somebody will come, and nobody is called for a guess.
     if (request.method === 'GET' && isPrefetch(request)) return void response.status(204).end();
     try {
-      const answer = await receive(request, reader, acceptSubmission);
+      const answer = await receive(request, reader, deps);
       if (answer) sendAnswer(response, answer);
     } catch (err) {
       if (!(err instanceof FormError)) throw err;
@@ -43,15 +45,22 @@ export function createFormReceiver({ acceptSubmission, sendAnswer, log }: FormRe
 }
 
 /** Null when the sender has gone away and nobody waits for an answer. */
-async function receive(request: Request, reader: Reader, accept: AcceptSubmission): Promise<Answer | null> {
+async function receive(
+  request: Request,
+  reader: Reader,
+  { receiveForm, acceptSubmission }: FormReceiverDeps,
+): Promise<Answer | null> {
   const encoding = request.headers['content-encoding'] ?? 'identity';
   if (encoding.toLowerCase() !== 'identity') return answerRefusal('unsupported-encoding', reader);
-  const body = await readBody(request, FORM_LIMITS.bodyBytes);
-  if (!body) return null;
   const [, query = ''] = /^[^?]*\?(.*)$/s.exec(request.originalUrl) ?? [];
-  const form = parseForm({ query, contentType: request.headers['content-type'], body });
+  const received = await receiveForm(request, query);
+  if (!received) return null;
   const sender = readSender(request);
-  return answerTo(await accept(form, sender), reader, sender);
+  try {
+    return answerTo(await acceptSubmission(received.form, sender, received.files), reader, sender);
+  } finally {
+    await received.discardFiles();
+  }
 }
 
 function readSender(request: Request): Sender {

@@ -1,5 +1,12 @@
 import type { RecogniseSettings } from '@ringback/submission';
 
+/** Of the files of one form. */
+export interface FileLimits {
+  maxCount: number;
+  /** Of each. */
+  maxBytes: number;
+}
+
 /** What ingest knows of a widget. */
 export interface IngestWidget {
   id: string;
@@ -13,4 +20,5 @@ export interface IngestWidget {
   language: 'ru' | 'en';
   thankYouUrl: string | null;
   recognise: RecogniseSettings;
+  files: FileLimits;
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 
 import { claimSubmissions, createDatabase, writeToInbox } from '@ringback/db';
+import { createDirectoryFileStore } from '@ringback/files';
 import { closeHttpServer } from '@ringback/http';
 import { openMetrics, Registry } from '@ringback/metrics';
 import { createQueueStore, createSeal, SAME_LEAD_MS, submissionsQueue, type ClaimSubmissions } from '@ringback/queue';
@@ -26,6 +27,9 @@ export interface IngestParts {
 
 const POOL_SIZE = 3;
 
+/** What is still on its way then comes again: a large file may take minutes, and a process that stops has seconds. */
+const CUT_UPLOADS_AFTER_MS = 10_000;
+
 /** Opens ingest's parts in order and listens; `close` closes them in the reverse order. */
 export async function createIngest(
   config: IngestConfig,
@@ -33,6 +37,8 @@ export async function createIngest(
   parts: Partial<IngestParts> = {},
 ): Promise<RunningIngest> {
   const now = parts.now ?? (() => new Date());
+  const files = createDirectoryFileStore(config.files.dir, now);
+  await files.prepare();
   const lifecycle = new Lifecycle(log);
   const db = lifecycle.add('database', createDatabase({ url: config.database.url, poolSize: POOL_SIZE }, log), (d) =>
     d.close(),
@@ -63,14 +69,16 @@ export async function createIngest(
       isReady: directory.isLoaded,
       enqueue: metrics.timed(storeSubmission),
       onAnswer: metrics.onAnswer,
-      digest: (widgetId, submission) => digestSubmission(config.secretKey, widgetId, submission),
+      digest: (widgetId, submission, received) => digestSubmission(config.secretKey, widgetId, submission, received),
+      files,
+      largestFiles: directory.largestFiles,
       now,
     },
     log,
   );
   server.listen(config.http.port, config.http.host);
   await once(server, 'listening');
-  lifecycle.add('http server', server, closeHttpServer);
+  lifecycle.add('http server', server, (s) => closeHttpServer(s, { cutAfterMs: CUT_UPLOADS_AFTER_MS }));
   const internal = await openMetrics(config.metrics, {
     registry,
     database: db,

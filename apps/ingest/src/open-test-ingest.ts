@@ -1,6 +1,10 @@
 import { once } from 'node:events';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
+import { createDirectoryFileStore, type FileStore } from '@ringback/files';
 import { createLogger } from '@ringback/runtime';
 import { DEFAULT_RECOGNISE_SETTINGS, type AcceptedSubmission } from '@ringback/submission';
 
@@ -21,6 +25,7 @@ function buildWidget(overrides: Partial<IngestWidget> = {}): IngestWidget {
     language: 'en',
     thankYouUrl: null,
     recognise: DEFAULT_RECOGNISE_SETTINGS,
+    files: { maxCount: 2, maxBytes: 400_000 },
     ...overrides,
   };
 }
@@ -29,6 +34,9 @@ export interface TestIngest {
   url: string;
   /** What was handed to the queue, oldest first. */
   kept: AcceptedSubmission[];
+  files: FileStore;
+  /** Everything in the file store, kept or on its way. */
+  listFiles: () => Promise<string[]>;
   /** Sends bytes as they are and resolves with everything that came back until the other side closed. */
   sendRaw: (bytes: string | Buffer) => Promise<string>;
   close: () => Promise<void>;
@@ -38,6 +46,10 @@ export interface TestIngest {
 export async function openTestIngest(
   overrides: Partial<IngestServerDeps> & { widget?: Partial<IngestWidget>; trustProxyHops?: number } = {},
 ): Promise<TestIngest> {
+  const log = createLogger('ingest', { level: 'silent' });
+  const filesDir = await mkdtemp(join(tmpdir(), 'ringback-ingest-'));
+  const files = createDirectoryFileStore(filesDir, () => new Date());
+  await files.prepare();
   const kept: AcceptedSubmission[] = [];
   const widget = buildWidget(overrides.widget);
   const deps: IngestServerDeps = {
@@ -49,10 +61,11 @@ export async function openTestIngest(
     digest: (widgetId) => widgetId,
     now: () => new Date(),
     isReady: () => true,
+    files,
+    largestFiles: () => widget.files,
     onAnswer: () => {},
     ...overrides,
   };
-  const log = createLogger('ingest', { level: 'silent' });
   const server = createIngestServer({ trustProxyHops: overrides.trustProxyHops ?? 0 }, deps, log);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -62,6 +75,8 @@ export async function openTestIngest(
   return {
     url: `http://127.0.0.1:${port}`,
     kept,
+    files,
+    listFiles: async () => (await readdir(filesDir, { recursive: true })).filter((path) => /[0-9a-f-]{36}$/.test(path)),
     sendRaw: async (bytes) => {
       const socket = connect(port, '127.0.0.1');
       const chunks: Buffer[] = [];
@@ -75,6 +90,7 @@ export async function openTestIngest(
       server.close();
       server.closeAllConnections();
       await closed;
+      await rm(filesDir, { recursive: true });
     },
   };
 }

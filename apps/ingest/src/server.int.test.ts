@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
+import { closeHttpServer, listen } from '@ringback/http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { openTestIngest, WIDGET_HASH, type TestIngest } from './open-test-ingest.ts';
+import { createBoundedServer } from './server.ts';
 
 const HEAD = `POST /formReceiver?widgetHash=${WIDGET_HASH} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n`;
 
@@ -75,4 +77,40 @@ describe('the HTTP server', () => {
     expect(ingest.kept).toEqual([]);
     socket.destroy();
   }, 15_000);
+});
+
+describe('the deadline of a request', () => {
+  const MULTIPART = 'Content-Type: multipart/form-data; boundary=b\r\n';
+
+  /** Sends the head of a request and no more; resolves with the answer, or null when none came in half a second. */
+  async function sendHead(head: string): Promise<string | null> {
+    const deadlines = { requestWithinMs: 50, uploadWithinMs: 60_000, slowestBytesPerMs: 64 };
+    const server = createBoundedServer(
+      (request) => void request.resume(),
+      () => 1_000_000,
+      deadlines,
+    );
+    const { port } = new URL(await listen(server, { host: '127.0.0.1', port: 0 }));
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write(`POST / HTTP/1.1\r\nHost: localhost\r\n${head}\r\n5`);
+    const waiting = AbortSignal.timeout(500);
+    const answer = await once(socket, 'data', { signal: waiting }).then(String, () => null);
+    socket.destroy();
+    await closeHttpServer(server, { cutAfterMs: 0 });
+    return answer;
+  }
+
+  it.each([
+    ['a form', 'Content-Length: 500\r\n'],
+    ['a form of unknown length', `Transfer-Encoding: chunked\r\n${MULTIPART}`],
+    ['a large body that is no form with files', 'Content-Length: 900000\r\n'],
+    ['a form that is larger than any that is kept', `Content-Length: 1000001\r\n${MULTIPART}`],
+  ])('cuts off %s that comes slowly', async (_what, head) => {
+    expect(await sendHead(head)).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
+  it('gives a form with large files the time that it needs', async () => {
+    expect(await sendHead(`Content-Length: 900000\r\n${MULTIPART}`)).toBeNull();
+  });
 });

@@ -35,10 +35,7 @@ export type StoreSubmission = (accepted: AcceptedSubmission) => Promise<string>;
 const MAX_ITEMS = 64;
 const MAX_BYTES = 256 * 1024;
 
-/** Less than a form's sender is kept waiting. The inbox has what the queue left of it. */
-const STORE_WITHIN_MS = 270;
-
-/** A queue store in health answers in a few milliseconds. */
+/** A queue store in health answers in a few milliseconds. The inbox has what is left of the sender's patience. */
 const QUEUE_WITHIN_MS = 130;
 
 /** A write that takes longer is in trouble, and those behind it do not wait for its end. */
@@ -55,29 +52,27 @@ export function createStoreSubmission(deps: StoreSubmissionDeps): StoreSubmissio
 }
 
 async function storeGroup(deps: StoreSubmissionDeps, group: AcceptedSubmission[]): Promise<string[]> {
-  const startedAt = performance.now();
   // Kept outside, so that an id that was chosen stays chosen when the queue fails after it.
-  const chosen: { ids: string[] | null; late: boolean } = { ids: null, late: false };
+  const chosen: { ids: string[] | null } = { ids: null };
   const toQueue = async (): Promise<string[]> => {
-    const ids = await deps.claim(group);
-    // The inbox has chosen meanwhile.
-    if (chosen.late) return ids;
-    chosen.ids = ids;
-    await deps.submissions.add('persist', buildJob(deps.seal, underIds(group, ids)), {
+    chosen.ids = await deps.claim(group);
+    await deps.submissions.add('persist', buildJob(deps.seal, underIds(group, chosen.ids)), {
       jobId: `g-${randomUUID()}`,
     });
     deps.onGroup(group.length, 'queue');
-    return ids;
+    return chosen.ids;
   };
   const { inbox, log } = deps;
-  if (!inbox) return toQueue();
-  return within(QUEUE_WITHIN_MS, toQueue()).catch(async (err: unknown) => {
+  const queued = toQueue();
+  if (!inbox) return queued;
+  return within(QUEUE_WITHIN_MS, queued).catch(async (err: unknown) => {
     log.warn({ err, submissions: group.length }, 'queue store is away: submissions go to the inbox');
-    chosen.late = true;
-    const leftMs = STORE_WITHIN_MS - (performance.now() - startedAt);
-    const ids = await within(leftMs, toInbox(deps.seal, inbox, group, chosen.ids));
-    deps.onGroup(group.length, 'inbox');
-    return ids;
+    const inboxed = toInbox(deps.seal, inbox, group, chosen.ids).then((ids) => {
+      deps.onGroup(group.length, 'inbox');
+      return ids;
+    });
+    // A queue that is only slow may still be the first. What both have stored becomes one lead.
+    return Promise.any([inboxed, queued]);
   });
 }
 
@@ -110,8 +105,9 @@ function buildJob(seal: Seal, group: AcceptedSubmission[]): SubmissionsJob {
 }
 
 /** About: what is large in a submission is its fields. */
-function sizeOf({ submission }: AcceptedSubmission): number {
-  return submission.fields.reduce((bytes, { name, value }) => bytes + name.length + value.length, 1024);
+function sizeOf({ submission, files = [] }: AcceptedSubmission): number {
+  const base = 1024 + files.length * 512;
+  return submission.fields.reduce((bytes, { name, value }) => bytes + name.length + value.length, base);
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {

@@ -3,12 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { loadWidgets, type Database, type WidgetWithSettings } from '@ringback/db';
 import type { Logger } from '@ringback/runtime';
 
-import type { IngestWidget } from './ingest-widget.ts';
+import type { FileLimits, IngestWidget } from './ingest-widget.ts';
 
 export interface WidgetDirectory {
   /** `not-loaded`: Postgres has not answered since the start, so nobody knows whether there is such a widget. */
   find: (hash: string) => IngestWidget | null | 'not-loaded';
   isLoaded: () => boolean;
+  /** The largest limits of all widgets. */
+  largestFiles: () => FileLimits;
   close: () => Promise<void>;
 }
 
@@ -18,10 +20,12 @@ const REFRESH_MS = 3000;
 export function createWidgetDirectory(db: Database, log: Logger): WidgetDirectory {
   const stopping = new AbortController();
   let widgets: Map<string, IngestWidget> | null = null;
+  let largest: FileLimits = { maxCount: 0, maxBytes: 0 };
   let failing = false;
   const refresh = async (): Promise<void> => {
     try {
       widgets = new Map((await loadWidgets(db.prisma)).map((widget) => [widget.hash, toIngestWidget(widget)]));
+      largest = largestOf([...widgets.values()].map(({ files }) => files));
       failing = false;
     } catch (err) {
       if (!failing) log.warn({ err }, 'widgets were not loaded');
@@ -44,6 +48,7 @@ export function createWidgetDirectory(db: Database, log: Logger): WidgetDirector
   return {
     find: (hash) => (widgets ? (widgets.get(hash.toLowerCase()) ?? null) : 'not-loaded'),
     isLoaded: () => widgets !== null,
+    largestFiles: () => largest,
     close: async () => {
       stopping.abort();
       await listener.close();
@@ -53,6 +58,13 @@ export function createWidgetDirectory(db: Database, log: Logger): WidgetDirector
 }
 
 function toIngestWidget({ settings, ...widget }: WidgetWithSettings): IngestWidget {
-  const { sites, language, thankYouUrl, phone, pins } = settings;
-  return { ...widget, sites, language, thankYouUrl, recognise: { ...phone, pins } };
+  const { sites, language, thankYouUrl, phone, pins, files } = settings;
+  return { ...widget, sites, language, thankYouUrl, recognise: { ...phone, pins }, files };
+}
+
+function largestOf(limits: FileLimits[]): FileLimits {
+  return {
+    maxCount: limits.reduce((most, { maxCount }) => Math.max(most, maxCount), 0),
+    maxBytes: limits.reduce((most, { maxBytes }) => Math.max(most, maxBytes), 0),
+  };
 }

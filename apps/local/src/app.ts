@@ -55,6 +55,7 @@ async function openAll(
   );
   await postgres.createDatabase(DATABASE);
   const database = { url: postgres.url(DATABASE) };
+  const files = { dir: join(dataDir, 'files') };
   onProgress('migrating the database');
   await migrateDatabase(database.url, log);
   await migrateQueueStore(database.url);
@@ -135,6 +136,7 @@ async function openAll(
       redis: { url: null },
       secretKey,
       groupCommit: true,
+      files,
       log: logConfig,
     },
     log,

@@ -31,6 +31,24 @@ describe('closeHttpServer', () => {
   });
 });
 
+describe('closeHttpServer with an end', () => {
+  it('cuts off what has not come to its end by then', async () => {
+    const arrived = Promise.withResolvers<void>();
+    const server = createHttpServer(() => {
+      arrived.resolve();
+    });
+    const url = await listen(server, ANYWHERE);
+    const upload = request(url, { method: 'POST' });
+    upload.write('the beginning');
+    const ended = once(upload, 'error');
+    await arrived.promise;
+
+    await closeHttpServer(server, { cutAfterMs: 10 });
+    const [err] = await ended;
+    expect(err).toMatchObject({ code: 'ECONNRESET' });
+  });
+});
+
 describe('createHttpServer', () => {
   it('sends a client away that does not finish its headers', async () => {
     const server = createHttpServer((_req, res) => res.end(), { headersTimeoutMs: 50 });

@@ -45,8 +45,11 @@ export async function listen(server: Server, at: { host: string; port: number })
   return `http://${at.host.includes(':') ? `[${at.host}]` : at.host}:${address.port}`;
 }
 
-/** Takes no more connections and resolves when every request that is under way has been answered. */
-export async function closeHttpServer(server: Server): Promise<void> {
+/**
+ * Takes no more connections and resolves when every request that is under way has been answered, or after `cutAfterMs`
+ * has been cut off.
+ */
+export async function closeHttpServer(server: Server, { cutAfterMs }: { cutAfterMs?: number } = {}): Promise<void> {
   if (!server.listening) return;
   const closed = once(server, 'close');
   server.close();
@@ -54,6 +57,13 @@ export async function closeHttpServer(server: Server): Promise<void> {
   const draining = setInterval(() => {
     server.closeIdleConnections();
   }, DRAIN_STEP_MS);
+  const cutting =
+    cutAfterMs === undefined
+      ? undefined
+      : setTimeout(() => {
+          server.closeAllConnections();
+        }, cutAfterMs);
   await closed;
+  clearTimeout(cutting);
   clearInterval(draining);
 }
