@@ -1,6 +1,6 @@
 /** @type {import('jest').Config} */
 export default {
-  testMatch: ['<rootDir>/{apps,packages,scripts,tests}/**/*.test.ts'],
+  testMatch: ['<rootDir>/{apps,bench,packages,scripts,tests}/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/', '<rootDir>/.local/'],
   extensionsToTreatAsEsm: ['.ts'],

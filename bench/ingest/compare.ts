@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto';
+
+import type { Lifecycle, Logger } from '@ringback/runtime';
+
+import { startDriver, type Driver } from '../load/start-driver.ts';
+import type { LoadReport } from '../load/messages.ts';
+import { storeEnvironment } from '../measured/environment.ts';
+import { startMeasured, type MeasuredProcess } from '../measured/start-measured.ts';
+import { spreadOf } from '../report/median.ts';
+import { seedWidgets } from '../seed-widgets.ts';
+import { openPostgres, openRedis, type BenchPostgres, type BenchRedis } from '../stores.ts';
+import type { IngestFlags } from './flags.ts';
+
+export type ServerName = 'floor' | 'bare' | 'ingest';
+
+/** One run of one server as fast as it goes. */
+export interface ThroughputRun {
+  acceptedPerSecond: number;
+  refused: number;
+  /** CPU seconds for 1,000 accepted. */
+  serverCpu: number;
+  storeCpu: number;
+  driverCpu: number;
+  /** How much of one core the driver took: near 1 it is the bottleneck. */
+  driverLoad: number;
+  serverPeakMegabytes: number;
+}
+
+/** One run at fixed times. */
+export interface LatencyRun extends Pick<LoadReport, 'latencies' | 'sentLateP99' | 'refused'> {
+  driverLoad: number;
+  serverLoad: number;
+}
+
+export interface Figures {
+  rate: number;
+  throughput: Record<string, ThroughputRun[]>;
+  latency: Record<string, LatencyRun[]>;
+}
+
+interface Bench {
+  flags: IngestFlags;
+  driver: Driver;
+  servers: { name: ServerName; process: MeasuredProcess }[];
+  paths: string[];
+  storeCpuSeconds: () => Promise<number>;
+  /** Each run begins with an empty store. */
+  empty: () => Promise<void>;
+}
+
+const WIDGETS = 16;
+
+/** Runs the servers in turn, round by round, so that what else the machine does meets them all alike. */
+export async function compare(flags: IngestFlags, lifecycle: Lifecycle, log: Logger): Promise<Figures> {
+  const bench = await openBench(flags, lifecycle, log);
+  const throughput: Record<string, ThroughputRun[]> = {};
+  for (let round = 0; round < flags.rounds; round += 1) {
+    for (const { name, process } of bench.servers) {
+      (throughput[name] ??= []).push(await measureThroughput(bench, process));
+    }
+  }
+  const medians = Object.values(throughput).map((runs) => spreadOf(runs.map((run) => run.acceptedPerSecond)).median);
+  const rate = flags.rate ?? Math.round(Math.min(...medians) / 2);
+  const latency: Record<string, LatencyRun[]> = {};
+  for (let round = 0; round < flags.rounds; round += 1) {
+    for (const { name, process } of bench.servers) {
+      (latency[name] ??= []).push(await measureLatency(bench, process, rate));
+    }
+  }
+  return { rate, throughput, latency };
+}
+
+async function openBench(flags: IngestFlags, lifecycle: Lifecycle, log: Logger): Promise<Bench> {
+  const postgres = await openPostgres(lifecycle, log);
+  const redis = flags.store === 'redis' ? await openRedis(lifecycle) : null;
+  const hashes = await seedWidgets(postgres.url, { count: WIDGETS, settings: {} }, log);
+  const stores = storeEnvironment({ redisUrl: redis?.url ?? null, databaseUrl: postgres.url });
+  const ingestEnvironment = {
+    ...stores,
+    RINGBACK_SECRET_KEY: randomBytes(32).toString('base64'),
+    FILES_DIR: '.local/bench/files',
+    GROUP_COMMIT: String(flags.groupCommit),
+    LOG_LEVEL: flags.logLevel,
+  };
+  const names: ServerName[] = redis ? ['floor', 'bare', 'ingest'] : ['bare', 'ingest'];
+  const servers: Bench['servers'] = [];
+  for (const name of names) {
+    const script = new URL(`${name}-server.ts`, import.meta.url);
+    const process = await startMeasured(script, name === 'ingest' ? ingestEnvironment : stores, {
+      profileDir: flags.profileDir,
+    });
+    servers.push({ name, process: lifecycle.add(name, process, (p) => p.close()) });
+  }
+  await waitUntilReady(servers);
+  return {
+    flags,
+    driver: lifecycle.add('driver', await startDriver(), (d) => d.close()),
+    servers,
+    paths: hashes.map((hash) => `/formReceiver?widgetHash=${hash}`),
+    storeCpuSeconds: redis?.cpuSeconds ?? postgres.cpuSeconds,
+    empty: () => empty(postgres, redis),
+  };
+}
+
+/** Ingest listens before it has read its widgets. */
+async function waitUntilReady(servers: Bench['servers']): Promise<void> {
+  const ingest = servers.find(({ name }) => name === 'ingest');
+  const deadline = performance.now() + 10_000;
+  while (ingest && !(await fetch(`${ingest.process.url}/readyz`)).ok) {
+    if (performance.now() > deadline) throw new Error('ingest did not become ready');
+  }
+}
+
+async function empty(postgres: BenchPostgres, redis: BenchRedis | null): Promise<void> {
+  await redis?.client.flushall();
+  await postgres.client.query('TRUNCATE bullmq.job, bullmq.event, submission_claims CASCADE');
+}
+
+async function measureThroughput(bench: Bench, server: MeasuredProcess): Promise<ThroughputRun> {
+  const { flags, driver, paths, storeCpuSeconds } = bench;
+  const job = { url: server.url, paths, connections: flags.connections, rate: null };
+  await bench.empty();
+  await driver.run({ ...job, seconds: flags.warmUpSeconds });
+  const before = { server: await server.usage(), store: await storeCpuSeconds() };
+  const { accepted, refused, seconds, cpuSeconds } = await driver.run({ ...job, seconds: flags.seconds });
+  const after = { server: await server.usage(), store: await storeCpuSeconds() };
+  const forThousand = (used: number): number => (used / accepted) * 1000;
+  return {
+    acceptedPerSecond: accepted / seconds,
+    refused,
+    serverCpu: forThousand(after.server.cpuSeconds - before.server.cpuSeconds),
+    storeCpu: forThousand(after.store - before.store),
+    driverCpu: forThousand(cpuSeconds),
+    driverLoad: cpuSeconds / seconds,
+    serverPeakMegabytes: after.server.peakResidentBytes / 1e6,
+  };
+}
+
+async function measureLatency(bench: Bench, server: MeasuredProcess, rate: number): Promise<LatencyRun> {
+  const { flags, driver, paths } = bench;
+  const job = { url: server.url, paths, connections: flags.connections, rate };
+  await bench.empty();
+  await driver.run({ ...job, seconds: 1 });
+  const before = await server.usage();
+  const { latencies, sentLateP99, refused, cpuSeconds, seconds } = await driver.run({
+    ...job,
+    seconds: flags.seconds,
+  });
+  const after = await server.usage();
+  const serverLoad = (after.cpuSeconds - before.cpuSeconds) / seconds;
+  return { latencies, sentLateP99, refused, driverLoad: cpuSeconds / seconds, serverLoad };
+}
