@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 export interface GroupCommitOptions<Item, Result> {
   /** Writes a group at once; one result for each item, in their order. */
   write: (items: Item[]) => Promise<Result[]>;
@@ -43,7 +41,7 @@ export function createGroupCommit<Item, Result>(
 
   const drain = async (): Promise<void> => {
     writing = true;
-    while (waiting.length > 0) await Promise.race([commit(takeGroup(waiting, options)), sleep(patienceMs)]);
+    while (waiting.length > 0) await atMost(patienceMs, commit(takeGroup(waiting, options)));
     writing = false;
   };
 
@@ -57,6 +55,14 @@ export function createGroupCommit<Item, Result>(
       waiting.push(entry);
       if (!writing) void drain();
     });
+}
+
+/** Waits for the work, but no longer than that. */
+async function atMost(ms: number, work: Promise<void>): Promise<void> {
+  const { promise: passed, resolve } = Promise.withResolvers<undefined>();
+  const timer = setTimeout(resolve, ms);
+  await Promise.race([work, passed]);
+  clearTimeout(timer);
 }
 
 function takeGroup<Item, Result>(

@@ -23,6 +23,8 @@ export async function warnOfRiskySettings(redis: Redis, log: Logger): Promise<vo
     const used = readNumber(memory, 'used_memory');
     const most = readNumber(memory, 'maxmemory');
     if (most > 0 && used > NEARLY_FULL * most) log.error({ used, most }, 'redis is nearly full');
+    if (most === 0) log.warn('redis has no memory limit');
+    log.info({ used, most }, 'settings of redis were read');
   } catch (err) {
     log.warn({ err }, 'settings of redis could not be read');
   }
