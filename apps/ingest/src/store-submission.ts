@@ -105,8 +105,9 @@ function buildJob(seal: Seal, group: AcceptedSubmission[]): SubmissionsJob {
 }
 
 /** About: what is large in a submission is its fields. */
-function sizeOf({ submission }: AcceptedSubmission): number {
-  return submission.fields.reduce((bytes, { name, value }) => bytes + name.length + value.length, 1024);
+function sizeOf({ submission, files = [] }: AcceptedSubmission): number {
+  const base = 1024 + files.length * 512;
+  return submission.fields.reduce((bytes, { name, value }) => bytes + name.length + value.length, base);
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {

@@ -60,7 +60,9 @@ export function createGroupCommit<Item, Result>(
 /** Waits for the work, but no longer than that. */
 async function atMost(ms: number, work: Promise<void>): Promise<void> {
   const { promise: passed, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(resolve, ms);
+  const timer = setTimeout(() => {
+    resolve(undefined);
+  }, ms);
   await Promise.race([work, passed]);
   clearTimeout(timer);
 }
