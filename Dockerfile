@@ -17,9 +17,9 @@ RUN find . -type f ! -name package.json ! -name package-lock.json ! -name .npmrc
 FROM base AS build
 ARG NPM_CONFIG_REGISTRY
 COPY --from=manifests /app ./
-RUN npm install --no-save --include-workspace-root -w @ringback/console -w @ringback/db
+RUN npm install --no-save --include-workspace-root -w @ringback/console -w @ringback/db -w @ringback/browser-script
 COPY . ./
-RUN npm run db:generate && npm run build:web -w @ringback/console
+RUN npm run db:generate && npm run build:web -w @ringback/console && npm run build:script -w @ringback/browser-script
 
 FROM base AS dependencies
 ARG NPM_CONFIG_REGISTRY
@@ -36,6 +36,7 @@ COPY --from=dependencies /app ./
 COPY . ./
 COPY --from=build /app/packages/db/src/generated packages/db/src/generated
 COPY --from=build /app/apps/console/dist/web apps/console/dist/web
+COPY --from=build /app/packages/browser-script/dist/callkeeper.js packages/browser-script/dist/callkeeper.js
 # A new volume takes its owner from here.
 RUN mkdir -p /var/lib/ringback/files && chown node:node /var/lib/ringback/files
 USER node
