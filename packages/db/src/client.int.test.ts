@@ -105,6 +105,7 @@ describe('readClock', () => {
     expect(Math.abs((await db.readClock()).getTime() - Date.now())).toBeLessThan(10_000);
 
     await db.close();
+    expect(db.countConnections()).toEqual({ busy: 0, idle: 0, waiting: 0 });
   });
 
   it('gives up a connection that went silent and takes another', async () => {

@@ -49,11 +49,11 @@ export function createDatabase(config: DatabaseConfig, log: Logger): Database {
       // and would end the process.
     });
   });
-  pool.on('error', (err) => {
-    log.warn({ err }, 'database connection was lost');
+  pool.on('error', ({ message, stack }) => {
+    // Not the error itself: the whole connection hangs on it.
+    log.warn({ err: { message, stack } }, 'database connection was lost');
   });
-  const adapter = new PrismaPg(pool, { disposeExternalPool: true });
-  const prisma = new PrismaClient({ adapter });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     prisma,
     listen: (channel, handler, onGap) => listen(config.url, channel, handler, onGap ?? (() => {}), log),
@@ -71,7 +71,10 @@ export function createDatabase(config: DatabaseConfig, log: Logger): Database {
       idle: pool.idleCount,
       waiting: pool.waitingCount,
     }),
-    close: () => prisma.$disconnect(),
+    close: async () => {
+      await prisma.$disconnect();
+      await pool.end();
+    },
   };
 }
 
