@@ -33,9 +33,10 @@ export async function claimSubmissions(
   return entries.map(({ digest, leadId }) => ids.get(digest) ?? leadId);
 }
 
-/** Forgets claims that have run out. */
+/** Forgets claims that have run out, but for those that somebody is renewing. */
 export async function removeOldClaims(prisma: PrismaClient, now: Date): Promise<void> {
-  await prisma.$executeRaw`DELETE FROM submission_claims WHERE expires_at < ${now}`;
+  await prisma.$executeRaw`DELETE FROM submission_claims WHERE digest IN (
+    SELECT digest FROM submission_claims WHERE expires_at < ${now} FOR UPDATE SKIP LOCKED)`;
 }
 
 /** Keeps submissions while the queue store is away. Safe to repeat. */
@@ -47,19 +48,19 @@ export async function writeToInbox(prisma: PrismaClient, entries: InboxEntry[]):
     ON CONFLICT DO NOTHING`;
 }
 
-/** Takes submissions in hand that no living worker has, oldest first. */
+/** Takes submissions in hand that no living worker has, in the order of their ids, which grow with time. */
 export async function claimFromInbox(
   prisma: PrismaClient,
   instanceId: string,
   now: Date,
-  limit: number,
+  { after, limit }: { after: string; limit: number },
 ): Promise<{ leadId: string; sealed: string }[]> {
   return prisma.$queryRaw`
     UPDATE submission_inbox SET claimed_by = ${instanceId} WHERE lead_id IN (
       SELECT i.lead_id FROM submission_inbox i
-      WHERE i.claimed_by IS NULL OR i.claimed_by = ${instanceId}
-        OR NOT EXISTS (SELECT FROM worker_instances w WHERE w.id = i.claimed_by AND w.lease_until > ${now})
-      ORDER BY i.received_at LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+      WHERE i.lead_id > ${after}::uuid AND (i.claimed_by IS NULL OR i.claimed_by = ${instanceId}
+        OR NOT EXISTS (SELECT FROM worker_instances w WHERE w.id = i.claimed_by AND w.lease_until > ${now}))
+      ORDER BY i.lead_id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
     RETURNING lead_id AS "leadId", sealed`;
 }
 

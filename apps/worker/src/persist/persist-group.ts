@@ -76,14 +76,10 @@ export function createPersistGroup(deps: PersistDeps): PersistGroup {
       group.map(({ leadId }) => leadId),
     );
     const unknown = distinct(group).filter(({ leadId }) => !stored.has(leadId));
-    // Equal submissions get one id where they are accepted; after an outage there the second is merged here.
-    const equal = await findEqualLeads(prisma, unknown, SAME_LEAD_MS);
-    await saveAliases(prisma, equal);
-    const fresh = unknown.filter(({ leadId }) => !equal.has(leadId));
-    if (fresh.length === 0) return;
-    await store(fresh).catch(async (err: unknown) => {
-      log.warn({ err, leads: fresh.length }, 'group was not stored together');
-      await storeOneByOne(fresh);
+    if (unknown.length === 0) return;
+    await store(unknown).catch(async (err: unknown) => {
+      log.warn({ err, leads: unknown.length }, 'group was not stored together');
+      await storeOneByOne(unknown);
     });
   };
 }
@@ -91,6 +87,13 @@ export function createPersistGroup(deps: PersistDeps): PersistGroup {
 /** The same form sent twice has one id, and may be in one group twice. The first counts. */
 function distinct(group: AcceptedSubmission[]): AcceptedSubmission[] {
   return group.filter(({ leadId }, place) => group.findIndex((other) => other.leadId === leadId) === place);
+}
+
+/** Equal submissions get one id where they are accepted; after an outage there the second is merged here. */
+async function mergeEqual(prisma: PrismaClient, group: AcceptedSubmission[]): Promise<ReadonlyMap<string, string>> {
+  const aliases = await findEqualLeads(prisma, group, SAME_LEAD_MS);
+  if (aliases.size > 0) await saveAliases(prisma, aliases);
+  return aliases;
 }
 
 async function storeTogether(deps: PersistDeps, group: AcceptedSubmission[]): Promise<NewLead[]> {
@@ -103,9 +106,16 @@ async function storeTogether(deps: PersistDeps, group: AcceptedSubmission[]): Pr
   );
   const phones = group.flatMap(({ widgetId, submission: { phone } }) => (phone === null ? [] : [{ widgetId, phone }]));
   for (let tries = 1; ; tries += 1) {
-    const leads = decideLeads(withSettings, await findPhoneHistory(prisma, phones), now());
+    const history = await findPhoneHistory(prisma, phones);
+    // After the history: an equal lead that is stored later than this has begun a chain that it does not know of.
+    const aliases = await mergeEqual(prisma, group);
+    const leads = decideLeads(
+      withSettings.filter(({ accepted }) => !aliases.has(accepted.leadId)),
+      history,
+      now(),
+    );
     try {
-      await persistLeads(prisma, leads);
+      if (leads.length > 0) await persistLeads(prisma, leads);
       return leads;
     } catch (err) {
       if (!(err instanceof ChainTakenError) || tries === CHAIN_TRIES) throw err;
