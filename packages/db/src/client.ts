@@ -38,6 +38,8 @@ export function createDatabase(config: DatabaseConfig, log: Logger): Database {
     max: config.poolSize,
     connectionTimeoutMillis: 2000,
     statement_timeout: 10_000,
+    // For a Postgres that is cut off without a word and cannot time out the statement itself.
+    query_timeout: 12_000,
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
     // Prisma sends moments without a time zone; the server's own would shift them by hours.
