@@ -107,6 +107,7 @@ export async function openTestStand(
     },
     smtp: { url: mailbox.url, from: 'Ringback <robot@ringback.test>' },
     consoleUrl: 'http://127.0.0.1:3200',
+    files,
     log: { level: 'silent' },
   };
   const account = await db.prisma.account.create({ data: { name: 'Test' } });

@@ -110,6 +110,7 @@ async function openAll(
       },
       smtp: { url: demoSite.smtpUrl, from: 'Ringback <robot@shop.example>' },
       consoleUrl: `http://${HOST}:${ports.console}`,
+      files,
       log: logConfig,
     },
     log,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { claimDial, createDatabase, loadSettings, saveTransition } from '@ringback/db';
 import { createAddressGuard, createDeliveryClient, type AddressGuard } from '@ringback/delivery';
+import { createDirectoryFileStore } from '@ringback/files';
 import { openMetrics, Registry } from '@ringback/metrics';
 import {
   callQueue,
@@ -33,6 +34,7 @@ import { runWhileAway } from './run-while-away.ts';
 import { createDispatcher } from './scenario/dispatcher.ts';
 import { createHandleEvent } from './scenario/handle-event.ts';
 import { createSettingsCache } from './settings-cache.ts';
+import { sweepFiles } from './sweep-files.ts';
 import { createSweeper } from './sweeper.ts';
 import { createWorkerMetrics } from './worker-metrics.ts';
 
@@ -63,6 +65,8 @@ export async function createWorker(
 ): Promise<RunningWorker> {
   const instanceId = randomUUID();
   const now = parts.now ?? (() => new Date());
+  const files = createDirectoryFileStore(config.files.dir, now);
+  await files.prepare();
   const lifecycle = new Lifecycle(log);
   const registry = new Registry();
   const metrics = createWorkerMetrics(registry);
@@ -118,7 +122,7 @@ export async function createWorker(
     log,
   });
   const letters = { from: config.smtp.from, consoleUrl: config.consoleUrl };
-  const senders = metrics.timed(createSenders({ prisma, client, mailer, letters, now }));
+  const senders = metrics.timed(createSenders({ prisma, client, mailer, files, letters, now }));
   const deliverer = lifecycle.add(
     'deliverer',
     createDeliverer({ prisma, instanceId, senders, deliveryJobs, now, log }),
@@ -159,6 +163,8 @@ export async function createWorker(
     }),
     (s) => s.close(),
   );
+
+  lifecycle.add('files sweep', sweepFiles({ prisma, files, now, log }), (s) => s.close());
 
   const workers = [
     queueStore.openWorker(submissionsQueue, ({ sealed }) => persistGroup(sealed)),

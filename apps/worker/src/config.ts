@@ -18,6 +18,8 @@ export interface WorkerConfig {
   smtp: { url: string; from: string };
   /** Where the cabinet is, for links in letters; null leaves them out. */
   consoleUrl: string | null;
+  /** Where files of forms are kept: a directory that ingest, worker and console share. */
+  files: { dir: string };
   metrics?: MetricsConfig;
   log: { level: string };
 }
@@ -34,6 +36,7 @@ interface Environment extends MetricsEnvironment {
   SMTP_URL: string;
   MAIL_FROM: string;
   CONSOLE_URL: string | null;
+  FILES_DIR: string;
   LOG_LEVEL: string;
 }
 
@@ -58,6 +61,7 @@ export const environmentSchema = Joi.object<Environment>({
     .uri({ scheme: ['http', 'https'] })
     .allow(null)
     .default(null),
+  FILES_DIR: Joi.string().required(),
   ...metricsEnvironment,
   LOG_LEVEL: Joi.valid('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent').default('info'),
 });
@@ -78,6 +82,7 @@ export function readConfig(env: Record<string, string | undefined>): WorkerConfi
     },
     smtp: { url: value.SMTP_URL, from: value.MAIL_FROM },
     consoleUrl: value.CONSOLE_URL,
+    files: { dir: value.FILES_DIR },
     ...readMetricsConfig(value),
     log: { level: value.LOG_LEVEL },
   };

@@ -10,7 +10,7 @@ export interface ClaimedDelivery extends NewDelivery {
 export interface DeliveryTry {
   at: Date;
   responseStatus: number | null;
-  /** In plain words; null when the try succeeded. */
+  /** In plain words; of a try that succeeded, what was left out, else null. */
   error: string | null;
   durationMs: number;
 }

@@ -5,7 +5,7 @@ export interface TryOutcome {
   /** `refused`: our own rules did not let it out. `failed`: trying again is of no use. `missed`: it may work later. */
   kind: 'delivered' | 'refused' | 'failed' | 'missed';
   responseStatus: number | null;
-  /** In plain words; null when delivered. */
+  /** In plain words; when delivered, what the other side did not get, else null. */
   error: string | null;
   /** What the other side asked for. */
   retryAfter: Date | null;

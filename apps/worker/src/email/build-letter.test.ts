@@ -17,6 +17,7 @@ const buildLead = (rest: Partial<LetterLead> = {}): LetterLead => ({
     { name: 'tel', value: '8 900 000-00-10' },
     { name: 'Размер', value: 'XL' },
   ],
+  files: [],
   utm: { type: 'utm', source: 'yandex', medium: 'cpc', campaign: 'brand', content: '(none)', term: null },
   page: 'https://site.example/price/?a=1&b=2',
   status: { manager: 1, visitor: 0, text: '' },
@@ -55,6 +56,33 @@ utm_content: не задано
 
 Открыть заявку в кабинете: https://cabinet.example/leads/0199-lead
 `);
+  });
+
+  it('names the files, where they are, and why one is not kept', () => {
+    const file = {
+      id: '1',
+      field: 'Резюме',
+      name: 'cv.pdf',
+      contentType: 'x/y',
+      bytes: 12_340,
+      kept: true,
+      reason: null,
+    };
+    const files = [
+      file,
+      { ...file, id: '2', field: 'video', name: 'a.mp4', bytes: 12_000_000 },
+      { ...file, id: '3', name: '<b>', bytes: 5_100_000, kept: false, reason: 'too-large' },
+    ] satisfies LetterLead['files'];
+    const { text, html } = buildLeadLetter(buildLead({ files }), { ...english, attachedIds: ['1'] });
+
+    expect(text).toContain(`
+Files:
+Резюме: cv.pdf (12.3 kB)
+video: a.mp4 (12 MB), in the cabinet
+Резюме: <b> (5.1 MB), not kept: too large
+`);
+    expect(html).toContain('&lt;b&gt; (5.1 MB)');
+    expect(buildLeadLetter(buildLead({ files }), russian).text).toContain('не сохранён: слишком большой');
   });
 
   it('has links for the thumb: the phone, the mail, the page and the lead in the cabinet', () => {

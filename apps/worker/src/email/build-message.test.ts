@@ -19,7 +19,20 @@ describe('buildMessage', () => {
       replyTo: { name: '', address: 'ivan@site.example' },
       messageId: '<0199-delivery@ringback.example>',
       headers: { 'Auto-Submitted': 'auto-generated' },
+      attachments: [],
     });
+  });
+
+  it('attaches files as bytes of no kind, whatever their sender calls them', () => {
+    const file = { id: '1', field: 'f', name: 'a.html', contentType: 'text/html', content: Buffer.from('<script>') };
+    expect(buildMessage({ ...parts, replyTo: null, attachments: [file] }).attachments).toEqual([
+      {
+        filename: 'a.html',
+        content: file.content,
+        contentType: 'application/octet-stream',
+        contentDisposition: 'attachment',
+      },
+    ]);
   });
 
   it.each([null, '', 'no address', 'a@b.example, evil@e.example', 'x@y.example>, <evil@e.example'])(

@@ -1,3 +1,4 @@
+import type { CarriedFile } from '../delivery/read-files.ts';
 import type { Letter } from './letter.ts';
 import { parseSingleAddress } from './parse-single-address.ts';
 
@@ -10,6 +11,7 @@ export interface MessageParts {
   /** As the visitor typed it. */
   replyTo: string | null;
   letter: Letter;
+  attachments?: readonly CarriedFile[];
 }
 
 export interface Message extends Letter {
@@ -18,10 +20,18 @@ export interface Message extends Letter {
   replyTo?: { name: string; address: string };
   messageId: string;
   headers: Record<string, string>;
+  attachments: Attachment[];
+}
+
+export interface Attachment {
+  filename: string;
+  content: Buffer;
+  contentType: 'application/octet-stream';
+  contentDisposition: 'attachment';
 }
 
 /** A letter with its envelope. Throws a `RangeError` when `to` is not exactly one address, or `from` has no domain. */
-export function buildMessage({ deliveryId, from, to, replyTo, letter }: MessageParts): Message {
+export function buildMessage({ deliveryId, from, to, replyTo, letter, attachments = [] }: MessageParts): Message {
   const recipient = parseSingleAddress(to);
   if (recipient === null) throw new RangeError('the recipient of a letter is not one e-mail address');
   const domain = /@([^\s@<>]+)>?\s*$/.exec(from)?.[1];
@@ -35,5 +45,12 @@ export function buildMessage({ deliveryId, from, to, replyTo, letter }: MessageP
     messageId: `<${deliveryId}@${domain}>`,
     // https://www.rfc-editor.org/rfc/rfc3834: keeps out-of-office answers from coming back.
     headers: { 'Auto-Submitted': 'auto-generated' },
+    // What a stranger calls a picture may be a page with a script: no mail program is told to show it.
+    attachments: attachments.map(({ name, content }) => ({
+      filename: name,
+      content,
+      contentType: 'application/octet-stream',
+      contentDisposition: 'attachment',
+    })),
   };
 }

@@ -23,6 +23,7 @@ const letter = buildLeadLetter(
     comment: '.\r\nQUIT\r\n.\r\nstill here',
     formName: EVIL,
     fields: [{ name: EVIL, value: EVIL }],
+    files: [],
     utm: { type: null, source: null, medium: null, campaign: null, content: null, term: null },
     page: null,
     status: null,
@@ -75,6 +76,24 @@ describe('createMailer with a server that takes letters', () => {
       expect.objectContaining({ key: 'auto-submitted', value: 'auto-generated' }),
     );
     expect(received?.mail.headers.map(({ key }) => key)).not.toContain('bcc');
+  });
+
+  it('delivers attachments byte for byte, under names that stay names', async () => {
+    const content = Buffer.from('\0\r\n.\r\n\xff', 'latin1');
+    const file = { id: '1', field: 'f', contentType: 'text/html', content };
+    const attachments = ['Резюме (2).pdf', EVIL].map((name) => ({ ...file, name }));
+    await openMailer(sink.url).send(buildTestMessage({ attachments }));
+
+    const received = sink.mails.at(-1)?.mail;
+    expect(received?.attachments.map((one) => [one.mimeType, one.disposition])).toEqual([
+      ['application/octet-stream', 'attachment'],
+      ['application/octet-stream', 'attachment'],
+    ]);
+    expect(received?.attachments[0]?.filename).toBe('Резюме (2).pdf');
+    for (const { content: bytes } of received?.attachments ?? []) {
+      expect(typeof bytes === 'string' ? bytes : Buffer.from(new Uint8Array(bytes))).toEqual(content);
+    }
+    expect(received?.headers.map(({ key }) => key)).not.toContain('bcc');
   });
 
   it.each([

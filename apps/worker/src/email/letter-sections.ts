@@ -1,4 +1,4 @@
-import { describeStatus } from '@ringback/scenario';
+import { describeStatus, type Language } from '@ringback/scenario';
 
 import { cleanText } from './clean-text.ts';
 import { LETTER_WORDS, type LetterWords } from './letter-words.ts';
@@ -11,6 +11,7 @@ export function buildLetterSections(lead: LetterLead, options: LetterOptions): L
   const sections = [
     { title: null, rows: buildLeadRows(lead, options, words) },
     { title: words.allFields, rows: buildFieldRows(lead) },
+    { title: words.files, rows: buildFileRows(lead, options, words) },
     { title: words.visit, rows: buildVisitRows(lead, words) },
   ];
   return sections.filter(({ rows }) => rows.length > 0);
@@ -36,6 +37,17 @@ function buildFieldRows(lead: LetterLead): LetterRow[] {
   return lead.fields.map(({ name, value }) => ({ label: cleanText(name), value: cleanText(value) }));
 }
 
+function buildFileRows(
+  { files }: LetterLead,
+  { language, attachedIds = [] }: LetterOptions,
+  words: LetterWords,
+): LetterRow[] {
+  return files.map(({ id, field, name, bytes, reason }) => {
+    const where = attachedIds.includes(id) ? '' : `, ${reason === null ? words.inCabinet : words.refusals[reason]}`;
+    return { label: cleanText(field), value: `${cleanText(name)} (${formatBytes(bytes, language)})${where}` };
+  });
+}
+
 function buildVisitRows(lead: LetterLead, words: LetterWords): LetterRow[] {
   const { source, medium, campaign, content, term } = lead.utm;
   // The visit script writes `(none)` for a mark that the visitor's link did not have.
@@ -59,6 +71,12 @@ function linkToPage(page: string | null): string | null {
   if (page === null || !URL.canParse(page)) return null;
   const { protocol, href } = new URL(page);
   return protocol === 'http:' || protocol === 'https:' ? href : null;
+}
+
+function formatBytes(bytes: number, language: Language): string {
+  const [unit, size] = bytes < 1_000_000 ? (['kilobyte', 1000] as const) : (['megabyte', 1_000_000] as const);
+  const format = new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 1 });
+  return format.format(bytes / size);
 }
 
 function formatTime(at: string, { language, timeZone = 'UTC' }: LetterOptions): string {

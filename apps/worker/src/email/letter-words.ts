@@ -20,6 +20,13 @@ const russian = {
   term: 'utm_term',
   notSet: 'не задано',
   allFields: 'Поля формы',
+  files: 'Файлы',
+  inCabinet: 'в кабинете',
+  refusals: {
+    'too-large': 'не сохранён: слишком большой',
+    'too-many': 'не сохранён: файлов слишком много',
+    'not-stored': 'не сохранён: сбой на нашей стороне',
+  },
   noPhone: 'без телефона',
   openLead: 'Открыть заявку в кабинете',
 };
@@ -48,6 +55,13 @@ export const LETTER_WORDS: Readonly<Record<Language, LetterWords>> = {
     term: 'utm_term',
     notSet: 'not set',
     allFields: 'Form fields',
+    files: 'Files',
+    inCabinet: 'in the cabinet',
+    refusals: {
+      'too-large': 'not kept: too large',
+      'too-many': 'not kept: too many files',
+      'not-stored': 'not kept: a fault on our side',
+    },
     noPhone: 'no phone',
     openLead: 'Open the lead in the cabinet',
   },

@@ -14,6 +14,7 @@ export type LetterLead = Pick<
   | 'comment'
   | 'formName'
   | 'fields'
+  | 'files'
   | 'utm'
   | 'page'
   | 'status'
@@ -23,6 +24,8 @@ export interface LetterOptions {
   language: Language;
   /** Where the cabinet is; null leaves the link to the lead out. */
   consoleUrl: string | null;
+  /** Of the files that go along; the others are named. */
+  attachedIds?: readonly string[];
   /** IANA name, such as `Europe/Moscow`. UTC when it is not given. */
   timeZone?: string;
 }

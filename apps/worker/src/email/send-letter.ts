@@ -1,6 +1,7 @@
 import type { ClaimedDelivery, DeliveryLead, LeadView } from '@ringback/db';
 
 import type { TryOutcome } from '../delivery/plan-next-try.ts';
+import type { CarriedFile } from '../delivery/read-files.ts';
 import { buildLeadLetter, buildStatusLetter } from './build-letter.ts';
 import { buildMessage } from './build-message.ts';
 import { classifySmtpError } from './classify-smtp-error.ts';
@@ -15,13 +16,14 @@ export interface LetterSettings {
 export async function sendLetter(
   { id, event, target }: Pick<ClaimedDelivery, 'id' | 'event' | 'target'>,
   lead: LeadView,
-  { settings }: Pick<DeliveryLead, 'settings'>,
+  { settings, attachments }: Pick<DeliveryLead, 'settings'> & { attachments: CarriedFile[] },
   mailer: Mailer,
   { from, consoleUrl }: LetterSettings,
 ): Promise<TryOutcome> {
-  const options = { language: settings.language, consoleUrl };
+  const attachedIds = attachments.map((file) => file.id);
+  const options = { language: settings.language, consoleUrl, attachedIds };
   const letter = event === 'submission' ? buildLeadLetter(lead, options) : buildStatusLetter(lead, options);
-  const message = buildMessage({ deliveryId: id, from, to: target, replyTo: lead.email, letter });
+  const message = buildMessage({ deliveryId: id, from, to: target, replyTo: lead.email, letter, attachments });
   try {
     await mailer.send(message);
     return { kind: 'delivered', responseStatus: 250, error: null, retryAfter: null };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
+import type { CarriedFile } from '../delivery/read-files.ts';
 import { buildForwardRequest, type Forward } from './build-forward-request.ts';
 
 const buildForward = (rest: Partial<Forward> = {}): Forward => ({
@@ -7,11 +8,13 @@ const buildForward = (rest: Partial<Forward> = {}): Forward => ({
   method: 'POST',
   fields: [{ name: 'a', value: '1' }],
   charset: 'utf-8',
+  files: [],
+  boundary: 'b',
   ...rest,
 });
 
 const encode = (value: string, charset: Forward['charset'] = 'utf-8'): string | undefined =>
-  buildForwardRequest(buildForward({ fields: [{ name: 'a', value }], charset })).body;
+  buildForwardRequest(buildForward({ fields: [{ name: 'a', value }], charset })).body?.toString();
 
 describe('buildForwardRequest by POST', () => {
   it('sends names, order and repeats as they came', () => {
@@ -59,6 +62,57 @@ describe('buildForwardRequest by POST', () => {
   it('leaves the query of the address alone', () => {
     const url = new URL('https://site.example/action?id=5#form');
     expect(buildForwardRequest(buildForward({ url }))).toMatchObject({ url: url.href, body: 'a=1' });
+  });
+});
+
+describe('buildForwardRequest with files', () => {
+  const file = (field: string, name: string, content: string): CarriedFile => ({
+    id: 'id',
+    field,
+    name,
+    contentType: 'image/png',
+    content: Buffer.from(content),
+  });
+
+  it('sends them in their own fields, byte for byte, as a browser does', () => {
+    const fields = [{ name: 'Имя"', value: '1\r\n2' }];
+    const files = [file('photos[]', 'a"b\r\n.png', '\0\xff--b'), file('photos[]', 'ж.png', '')];
+    const request = buildForwardRequest(buildForward({ fields, files }));
+
+    expect(request.headers).toEqual({ 'content-type': 'multipart/form-data; boundary=b' });
+    expect(request.body?.toString()).toBe(
+      [
+        '--b',
+        'Content-Disposition: form-data; name="Имя%22"',
+        '',
+        '1\r\n2',
+        '--b',
+        'Content-Disposition: form-data; name="photos[]"; filename="a%22b%0D%0A.png"',
+        'Content-Type: image/png',
+        '',
+        '\0\xff--b',
+        '--b',
+        'Content-Disposition: form-data; name="photos[]"; filename="ж.png"',
+        'Content-Type: image/png',
+        '',
+        '',
+        '--b--',
+        '',
+      ].join('\r\n'),
+    );
+  });
+
+  it('keeps the charset of names and values', () => {
+    const fields = [{ name: 'Имя', value: 'Иван 😀' }];
+    const forward = buildForward({ fields, files: [file('f', 'ж.png', 'x')], charset: 'windows-1251' });
+    const text = new TextDecoder('windows-1251').decode(Buffer.from(buildForwardRequest(forward).body ?? ''));
+    expect(text).toContain('name="Имя"\r\n\r\nИван &#128512;\r\n');
+    expect(text).toContain('filename="ж.png"');
+  });
+
+  it('leaves them out by GET', () => {
+    const forward = buildForward({ method: 'GET', files: [file('f', 'x', 'x')] });
+    expect(buildForwardRequest(forward)).toMatchObject({ url: 'https://site.example/action?a=1', body: undefined });
   });
 });
 

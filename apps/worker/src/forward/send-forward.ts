@@ -1,19 +1,31 @@
+import { randomUUID } from 'node:crypto';
+
 import type { ClaimedDelivery, DeliveryLead } from '@ringback/db';
 import { parseRetryAfter, type DeliveryClient } from '@ringback/delivery';
+import type { FileStore } from '@ringback/files';
 import { isRegisteredSite, resolveBackUrl } from '@ringback/submission';
 
 import type { TryOutcome } from '../delivery/plan-next-try.ts';
+import { readFiles } from '../delivery/read-files.ts';
 import { buildForwardRequest } from './build-forward-request.ts';
 
 /** Handlers in the field redirect after a post; each hop stays within the widget's sites. */
 const MAX_REDIRECTS = 3;
 
+/** Of all files together. They are held in memory while they are sent. */
+const MAX_FILES_BYTES = 25_000_000;
+
+export interface SendForwardDeps {
+  client: DeliveryClient;
+  files: FileStore;
+  now: Date;
+}
+
 /** Sends the form's data to the site's own handler, if that is on one of the widget's sites. */
 export async function sendForward(
   { id }: Pick<ClaimedDelivery, 'id'>,
   lead: DeliveryLead,
-  client: DeliveryClient,
-  now: Date,
+  { client, files, now }: SendForwardDeps,
 ): Promise<TryOutcome> {
   const { sites } = lead.settings;
   const url = resolveBackUrl(lead.backUrl ?? '', sites, { referer: lead.referrer, origin: lead.origin });
@@ -24,7 +36,9 @@ export async function sendForward(
       error: "the address is not on one of the widget's sites",
       retryAfter: null,
     };
-  const request = buildForwardRequest({ url, method: lead.responseMethod, fields: lead.fields, charset: lead.charset });
+  const { responseMethod: method, fields, charset } = lead;
+  const carried = method === 'GET' ? [] : await readFiles(lead.files, files, MAX_FILES_BYTES);
+  const request = buildForwardRequest({ url, method, fields, charset, files: carried, boundary: randomUUID() });
   const outcome = await client.send({
     ...request,
     // Lets a handler recognise a form that came twice.
@@ -37,13 +51,13 @@ export async function sendForward(
     return { kind: 'refused', responseStatus: null, error: outcome.reason, retryAfter: null };
   if (outcome.kind === 'failed')
     return { kind: 'missed', responseStatus: null, error: outcome.error, retryAfter: null };
-  return judgeAnswer(outcome.status, outcome.retryAfter, now);
+  return judgeAnswer(outcome.status, outcome.retryAfter, now, describeLeftOut(lead, carried.length));
 }
 
 /** 2xx is success. What a handler says about our form will not change by asking again, unless it is busy or broken. */
-function judgeAnswer(status: number, retryAfterHeader: string | null, now: Date): TryOutcome {
+function judgeAnswer(status: number, retryAfterHeader: string | null, now: Date, leftOut: string | null): TryOutcome {
   if (status >= 200 && status < 300)
-    return { kind: 'delivered', responseStatus: status, error: null, retryAfter: null };
+    return { kind: 'delivered', responseStatus: status, error: leftOut, retryAfter: null };
   const later = status === 429 || status >= 500;
   return {
     kind: later ? 'missed' : 'failed',
@@ -51,6 +65,13 @@ function judgeAnswer(status: number, retryAfterHeader: string | null, now: Date)
     error: `the handler answered ${status}`,
     retryAfter: later && retryAfterHeader !== null ? parseRetryAfter(retryAfterHeader, now) : null,
   };
+}
+
+function describeLeftOut({ files, responseMethod }: DeliveryLead, carried: number): string | null {
+  const leftOut = files.filter(({ key }) => key !== null).length - carried;
+  if (leftOut === 0) return null;
+  const why = responseMethod === 'GET' ? 'the form is forwarded by GET' : 'they are too large, or gone';
+  return `${leftOut} of its files were left out: ${why}`;
 }
 
 function portsOf(sites: readonly string[]): number[] {
