@@ -5,6 +5,7 @@ import type { Lifecycle, Logger } from '@ringback/runtime';
 import { startDriver, type Driver } from '../load/start-driver.ts';
 import type { LoadReport } from '../load/messages.ts';
 import { storeEnvironment } from '../measured/environment.ts';
+import { readMachineCpuSeconds } from '../measured/machine-cpu.ts';
 import { startMeasured, type MeasuredProcess } from '../measured/start-measured.ts';
 import { spreadOf } from '../report/median.ts';
 import { seedWidgets } from '../seed-widgets.ts';
@@ -24,6 +25,8 @@ export interface ThroughputRun {
   /** How much of one core the driver took: near 1 it is the bottleneck. */
   driverLoad: number;
   serverPeakMegabytes: number;
+  /** Cores that processes took which are not of this bench: what they took, the servers did not have. */
+  othersLoad: number;
 }
 
 /** One run at fixed times. */
@@ -121,17 +124,29 @@ async function measureThroughput(bench: Bench, server: MeasuredProcess): Promise
   const job = { url: server.url, paths, connections: flags.connections, rate: null };
   await bench.empty();
   await driver.run({ ...job, seconds: flags.warmUpSeconds });
-  const before = { server: await server.usage(), store: await storeCpuSeconds() };
+  const before = {
+    server: await server.usage(),
+    store: await storeCpuSeconds(),
+    machine: await readMachineCpuSeconds(),
+  };
   const { accepted, refused, seconds, cpuSeconds } = await driver.run({ ...job, seconds: flags.seconds });
-  const after = { server: await server.usage(), store: await storeCpuSeconds() };
+  const after = {
+    server: await server.usage(),
+    store: await storeCpuSeconds(),
+    machine: await readMachineCpuSeconds(),
+  };
+  const serverSeconds = after.server.cpuSeconds - before.server.cpuSeconds;
+  const storeSeconds = after.store - before.store;
+  const othersSeconds = after.machine - before.machine - serverSeconds - storeSeconds - cpuSeconds;
   const forThousand = (used: number): number => (used / accepted) * 1000;
   return {
     acceptedPerSecond: accepted / seconds,
     refused,
-    serverCpu: forThousand(after.server.cpuSeconds - before.server.cpuSeconds),
-    storeCpu: forThousand(after.store - before.store),
+    serverCpu: forThousand(serverSeconds),
+    storeCpu: forThousand(storeSeconds),
     driverCpu: forThousand(cpuSeconds),
     driverLoad: cpuSeconds / seconds,
+    othersLoad: Math.max(0, othersSeconds / seconds),
     serverPeakMegabytes: after.server.peakResidentBytes / 1e6,
   };
 }

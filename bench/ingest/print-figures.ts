@@ -30,6 +30,7 @@ function throughputRow([server, runs]: [string, ThroughputRun[]]): Record<string
     "store's": of((run) => run.storeCpu).toFixed(3),
     "driver's": of((run) => run.driverCpu).toFixed(3),
     'driver, share of a core': of((run) => run.driverLoad).toFixed(2),
+    "others', cores": of((run) => run.othersLoad).toFixed(2),
     'peak MB': of((run) => run.serverPeakMegabytes).toFixed(0),
   };
 }
