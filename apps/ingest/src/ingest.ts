@@ -10,6 +10,7 @@ import { Lifecycle, type Logger, type RunningProcess } from '@ringback/runtime';
 import { createIngestServer } from './app.ts';
 import type { IngestConfig } from './config.ts';
 import { createIngestMetrics } from './ingest-metrics.ts';
+import { keepUntilStored } from './keep-until-stored.ts';
 import { createStoreSubmission } from './store-submission.ts';
 import { digestSubmission } from './submission-digest.ts';
 import { createWidgetDirectory } from './widget-directory.ts';
@@ -45,7 +46,11 @@ export async function createIngest(
   );
   const stores = { databaseUrl: config.database.url, redisUrl: config.redis.url };
   const queueStore = lifecycle.add('queue store', createQueueStore(stores, log), (s) => s.close());
-  const submissions = lifecycle.add('submissions queue', queueStore.openQueue(submissionsQueue), (q) => q.close());
+  const queue = lifecycle.add('submissions queue', queueStore.openQueue(submissionsQueue), (q) => q.close());
+  const submissions =
+    queueStore.kind === 'redis'
+      ? lifecycle.add('keeper', keepUntilStored(queue, db.prisma, now, log), (k) => k.close()).submissions
+      : queue;
   const directory = lifecycle.add('widget directory', createWidgetDirectory(db, log), (d) => d.close());
   const claimInPostgres: ClaimSubmissions = (entries) => claimSubmissions(db.prisma, entries, now(), SAME_LEAD_MS);
   const registry = new Registry();

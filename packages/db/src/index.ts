@@ -39,6 +39,7 @@ export { diffMigrationsWithSchema, migrateDatabase } from './migrate.ts';
 export {
   ChainTakenError,
   findPhoneHistory,
+  findSettledSubmissions,
   findStoredLeads,
   LeadRefusedError,
   persistLeads,

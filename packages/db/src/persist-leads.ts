@@ -46,6 +46,15 @@ export async function findStoredLeads(prisma: PrismaClient, leadIds: string[]): 
   return new Set(rows.map(({ id }) => id));
 }
 
+/** Which of these submissions need nothing more to become what they will be: stored, or refused for good. */
+export async function findSettledSubmissions(prisma: PrismaClient, leadIds: string[]): Promise<Set<string>> {
+  const rows = await prisma.$queryRaw<{ id: string }[]>`
+    SELECT id FROM leads WHERE id = ANY(${leadIds}::uuid[])
+    UNION ALL SELECT alias FROM lead_aliases WHERE alias = ANY(${leadIds}::uuid[])
+    UNION ALL SELECT lead_id FROM rejected_submissions WHERE lead_id = ANY(${leadIds}::uuid[])`;
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** The history of each phone in its widget; a phone that was never ordered is not in the answer. */
 export async function findPhoneHistory(
   prisma: PrismaClient,
