@@ -25,6 +25,10 @@ export interface EmbeddedPostgresOptions {
 
 export interface EmbeddedPostgres {
   port: number;
+  /** Sends a signal to the server's first process: `SIGKILL` for a crash. */
+  signal: (signal: NodeJS.Signals) => void;
+  /** Resolves when that process has ended. Those that serve connections notice a moment later. */
+  ended: Promise<void>;
   url: (database: string) => string;
   /** Makes the database, from `template` if one is named, unless it is there. */
   createDatabase: (name: string, template?: string) => Promise<void>;
@@ -61,6 +65,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     `postgresql://${USER}:${installation.password}@127.0.0.1:${String(server.port)}/${database}`;
   return {
     port: server.port,
+    signal: (signal) => void server.process.kill(signal),
+    ended: once(server.process, 'exit').then(() => {}),
     url,
     createDatabase: (name, template) => createDatabase(url('postgres'), name, template),
     dropDatabase: (name) =>
