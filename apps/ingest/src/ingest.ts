@@ -41,8 +41,10 @@ export async function createIngest(
   const files = createDirectoryFileStore(config.files.dir, now);
   await files.prepare();
   const lifecycle = new Lifecycle(log);
-  const db = lifecycle.add('database', createDatabase({ url: config.database.url, poolSize: POOL_SIZE }, log), (d) =>
-    d.close(),
+  const db = lifecycle.add(
+    'database',
+    createDatabase({ url: config.database.url, poolSize: POOL_SIZE, statementWithinMs: 3000 }, log),
+    (d) => d.close(),
   );
   const stores = { databaseUrl: config.database.url, redisUrl: config.redis.url };
   const queueStore = lifecycle.add('queue store', createQueueStore(stores, log), (s) => s.close());

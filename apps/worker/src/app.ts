@@ -70,8 +70,10 @@ export async function createWorker(
   const lifecycle = new Lifecycle(log);
   const registry = new Registry();
   const metrics = createWorkerMetrics(registry);
-  const db = lifecycle.add('database', createDatabase({ url: config.database.url, poolSize: POOL_SIZE }, log), (d) =>
-    d.close(),
+  const db = lifecycle.add(
+    'database',
+    createDatabase({ url: config.database.url, poolSize: POOL_SIZE, statementWithinMs: 5000 }, log),
+    (d) => d.close(),
   );
   const { prisma } = db;
   lifecycle.add('lease', await keepLease(prisma, instanceId, now, log), (lease) => lease.close());

@@ -1,3 +1,6 @@
+import { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { Logger } from '@ringback/runtime';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
@@ -7,6 +10,8 @@ import { PrismaClient } from './generated/client.ts';
 export interface DatabaseConfig {
   url: string;
   poolSize: number;
+  /** The deadline of a statement; 10 s without it. Also how long a process that stops may wait for a Postgres that hangs. */
+  statementWithinMs?: number;
 }
 
 export interface Database {
@@ -27,23 +32,31 @@ export interface Listener {
 }
 
 const RECONNECT_MS = 500;
+const CLOSE_WITHIN_MS = 1000;
 
 /** Its answer is of no use when it is late, and a connection that gives none is dropped. */
 const READ_CLOCK = { text: 'SELECT clock_timestamp() AS now', query_timeout: 2000 };
 
 /** Connections are opened on first use; waiting for one, and every statement, has a deadline. */
 export function createDatabase(config: DatabaseConfig, log: Logger): Database {
+  const { statementWithinMs = 10_000 } = config;
+  const sockets = new Set<Socket>();
   const pool = new pg.Pool({
     connectionString: config.url,
     max: config.poolSize,
     connectionTimeoutMillis: 2000,
-    statement_timeout: 10_000,
+    statement_timeout: statementWithinMs,
     // For a Postgres that is cut off without a word and cannot time out the statement itself.
-    query_timeout: 12_000,
+    query_timeout: statementWithinMs + 1000,
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
     // Prisma sends moments without a time zone; the server's own would shift them by hours.
     options: '-c TimeZone=UTC',
+    stream: () => {
+      const socket = new Socket();
+      sockets.add(socket);
+      return socket.once('close', () => sockets.delete(socket));
+    },
   });
   pool.on('connect', (client) => {
     client.on('error', () => {
@@ -74,8 +87,11 @@ export function createDatabase(config: DatabaseConfig, log: Logger): Database {
       waiting: pool.waitingCount,
     }),
     close: async () => {
-      await prisma.$disconnect();
-      await pool.end();
+      const ended = prisma.$disconnect().then(() => pool.end());
+      await Promise.race([ended, sleep(CLOSE_WITHIN_MS, undefined, { ref: false })]);
+      // What still waits for an answer is cut off.
+      for (const socket of sockets) socket.destroy();
+      await ended;
     },
   };
 }
@@ -87,21 +103,28 @@ function listen(
   onGap: () => void,
   log: Logger,
 ): Listener {
-  let client: pg.Client | null = null;
+  let cut = (): unknown => null;
   let timer: NodeJS.Timeout | null = null;
   let closed = false;
   let hasGap = false;
 
   const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000, keepAlive: true });
-    client = next;
+    const socket = new Socket();
+    const next = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: 2000,
+      keepAlive: true,
+      stream: () => socket,
+    });
+    // A polite end waits for the answer of a Postgres that may have none.
+    cut = () => socket.destroy();
     let lost = false;
     const onLost = (err?: Error): void => {
       if (lost || closed) return;
       lost = true;
       hasGap = true;
       log.warn({ err, channel }, 'database listener was lost');
-      next.end().catch(() => {});
+      socket.destroy();
       timer = setTimeout(() => void connect(), RECONNECT_MS);
     };
     next.on('error', onLost);
@@ -124,10 +147,11 @@ function listen(
 
   void connect();
   return {
-    close: async () => {
+    close: () => {
       closed = true;
       if (timer) clearTimeout(timer);
-      await client?.end().catch(() => {});
+      cut();
+      return Promise.resolve();
     },
   };
 }

@@ -1,3 +1,6 @@
+import { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import pg from 'pg';
 
 /** The right to hold one exchange: an advisory lock on a connection of its own. */
@@ -12,7 +15,9 @@ export interface HolderLock {
  * the lock of a dead or cut-off process within seconds.
  */
 export async function tryHolderLock(databaseUrl: string, exchange: string): Promise<HolderLock | null> {
+  const socket = new Socket();
   const client = new pg.Client({
+    stream: () => socket,
     connectionString: databaseUrl,
     connectionTimeoutMillis: 2000,
     query_timeout: 3000,
@@ -37,10 +42,19 @@ export async function tryHolderLock(databaseUrl: string, exchange: string): Prom
       'SELECT pg_try_advisory_lock(hashtextextended($1, 7)) AS held',
       [exchange],
     );
-    if (rows[0]?.held) return { lost, release: () => client.end() };
+    if (rows[0]?.held) return { lost, release: () => end(client, socket) };
   } catch {
     // Postgres is away: nobody becomes the holder now.
   }
-  await client.end().catch(() => {});
+  await end(client, socket);
   return null;
+}
+
+const END_WITHIN_MS = 1000;
+
+/** Politely, unless Postgres hangs: it lets go of the lock when the connection is gone. */
+async function end(client: pg.Client, socket: Socket): Promise<void> {
+  const ended = client.end().catch(() => {});
+  await Promise.race([ended, sleep(END_WITHIN_MS, undefined, { ref: false })]);
+  socket.destroy();
 }

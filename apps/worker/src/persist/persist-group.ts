@@ -79,6 +79,8 @@ export function createPersistGroup(deps: PersistDeps): PersistGroup {
     if (unknown.length === 0) return;
     await store(unknown).catch(async (err: unknown) => {
       log.warn({ err, leads: unknown.length }, 'group was not stored together');
+      // A Postgres that is away is not asked for each of them.
+      await prisma.$queryRaw`SELECT 1`;
       await storeOneByOne(unknown);
     });
   };
