@@ -31,6 +31,7 @@ export async function startIngestProcess(config: IngestConfig): Promise<IngestPr
     },
   });
   const exited = once(child, 'exit').then(([code]: (number | null)[]) => code ?? null);
+  if (!child.stdout) throw new Error('ingest has no output');
   const url = await Promise.race([readAddress(child.stdout), exited]);
   if (typeof url !== 'string') throw new Error(`ingest ended with ${String(url)} at its start`);
   return {
