@@ -68,13 +68,14 @@ describe.each(['postgres', 'redis'] as const)('the measures, with the queues on 
     stand.workerConfig.metrics = ANYWHERE;
     ingest = await stand.startIngest();
     worker = await stand.startWorker();
-    const { database, redis, log } = stand.ingestConfig;
+    const { database, redis, files, log } = stand.ingestConfig;
     cabinet = await createConsole(
       {
         http: { ...ANYWHERE, trustProxyHops: 0 },
         publicUrl: 'http://127.0.0.1:3200',
         database,
         redis,
+        files,
         authSecret: 'a secret of the tests, which is long enough 0123456789',
         metrics: ANYWHERE,
         log,

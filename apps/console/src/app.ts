@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import { createDatabase, type Database } from '@ringback/db';
+import { createDirectoryFileStore } from '@ringback/files';
 import { closeHttpServer, createHttpServer, listen, problemHandler, requestLog } from '@ringback/http';
 import { openMetrics, Registry } from '@ringback/metrics';
 import {
@@ -99,6 +100,7 @@ interface ExpressDeps {
 
 function buildExpress({ config, log, database, queues, leadEvents, webRoot }: ExpressDeps): Express {
   const { prisma } = database;
+  const files = createDirectoryFileStore(config.files.dir, () => new Date());
   const signIn = createSignIn(config, database, log);
   const authenticate = createAuthenticate({ prisma, signIn, now: () => new Date() });
   const app = express();
@@ -114,7 +116,7 @@ function buildExpress({ config, log, database, queues, leadEvents, webRoot }: Ex
     next();
   });
   app.use('/api/auth', createAccessRouter(signIn));
-  app.use('/api/v1', createApiRouter({ prisma, authenticate, leadEvents }));
+  app.use('/api/v1', createApiRouter({ prisma, files, authenticate, leadEvents }));
   app.use('/api', refuseUnknown);
   app.use(QUEUES_PATH, createQueueBoard(QUEUES_PATH, queues, authenticate));
   app.use(createCabinet(webRoot));

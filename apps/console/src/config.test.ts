@@ -7,18 +7,19 @@ const AUTH_SECRET = 'x'.repeat(32);
 
 describe('readConfig', () => {
   it('listens on this machine only unless told otherwise', () => {
-    expect(readConfig({ DATABASE_URL, AUTH_SECRET })).toEqual({
+    expect(readConfig({ DATABASE_URL, AUTH_SECRET, FILES_DIR: '/srv/files' })).toEqual({
       http: { host: '127.0.0.1', port: 3200, trustProxyHops: 0 },
       publicUrl: 'http://127.0.0.1:3200',
       database: { url: DATABASE_URL },
       redis: { url: null },
       authSecret: AUTH_SECRET,
+      files: { dir: '/srv/files' },
       log: { level: 'info' },
     });
   });
 
   it('has no secret of its own and names everything that is missing', () => {
-    expect(() => readConfig({})).toThrow(/DATABASE_URL.*AUTH_SECRET/);
+    expect(() => readConfig({})).toThrow(/DATABASE_URL.*AUTH_SECRET.*FILES_DIR/);
     expect(() => readConfig({ DATABASE_URL, AUTH_SECRET: 'short' })).toThrow(/AUTH_SECRET/);
   });
 });

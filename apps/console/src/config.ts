@@ -16,6 +16,8 @@ export interface ConsoleConfig {
   redis: { url: string | null };
   /** Signs the session's cookie. */
   authSecret: string;
+  /** Where ingest keeps files of forms. */
+  files: { dir: string };
   metrics?: MetricsConfig;
   log: { level: string };
 }
@@ -29,6 +31,7 @@ interface ConsoleEnvironment extends MetricsEnvironment {
   DATABASE_URL: string;
   REDIS_URL?: string;
   AUTH_SECRET: string;
+  FILES_DIR: string;
 }
 
 export const consoleEnvironment = Joi.object<ConsoleEnvironment>({
@@ -42,6 +45,7 @@ export const consoleEnvironment = Joi.object<ConsoleEnvironment>({
     .required(),
   REDIS_URL: Joi.string().uri({ scheme: ['redis', 'rediss'] }),
   AUTH_SECRET: Joi.string().min(32).required(),
+  FILES_DIR: Joi.string().required(),
   ...metricsEnvironment,
 });
 
@@ -54,6 +58,7 @@ export function readConfig(env: Record<string, string | undefined>): ConsoleConf
     database: { url: value.DATABASE_URL },
     redis: { url: value.REDIS_URL ?? null },
     authSecret: value.AUTH_SECRET,
+    files: { dir: value.FILES_DIR },
     ...readMetricsConfig(value),
     log: { level: value.LOG_LEVEL },
   };

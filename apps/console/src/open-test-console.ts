@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { createDatabase, persistLeads, saveApiKey, saveWidget, type Database, type Decision } from '@ringback/db';
+import { createDirectoryFileStore } from '@ringback/files';
 import type { ScenarioState, TimelineEntry } from '@ringback/scenario';
-import type { Submission } from '@ringback/submission';
+import type { Submission, SubmittedFile } from '@ringback/submission';
 import { createTestDatabase, createTestLogger } from '@ringback/test-kit';
 import request from 'supertest';
 
@@ -25,6 +29,7 @@ export interface NewTestLead {
   state?: ScenarioState;
   timeline?: TimelineEntry[];
   deliveries?: Decision['deliveries'];
+  files?: SubmittedFile[];
 }
 
 export interface TestConsole {
@@ -34,6 +39,8 @@ export interface TestConsole {
   addAccount: (name: string) => Promise<TestAccount>;
   /** Stores a lead as the worker does and gives its id. */
   addLead: (account: TestAccount, lead?: NewTestLead) => Promise<string>;
+  /** Stores a file as ingest does and gives its key. */
+  keepFile: (content: Buffer) => Promise<string>;
   /** GET with the account's API key. */
   get: (account: TestAccount, path: string, language?: string) => request.Test;
   /** The cookie of a new session. */
@@ -83,6 +90,7 @@ export async function openTestConsole(settings: { publicUrl?: string; webRoot?: 
     publicUrl,
     database: { url: testDatabase.url },
     redis: { url: null },
+    files: { dir: await mkdtemp(join(tmpdir(), 'ringback-console-')) },
     authSecret: 'a secret of the tests, which is long enough 0123456789',
     log: { level: 'silent' },
   };
@@ -94,6 +102,13 @@ export async function openTestConsole(settings: { publicUrl?: string; webRoot?: 
     database,
     addAccount: (name) => addAccount(database, name),
     addLead: (account, lead = {}) => addLead(database, account, lead),
+    keepFile: async (content) => {
+      const files = createDirectoryFileStore(config.files.dir, () => new Date());
+      await files.prepare();
+      const file = await files.begin();
+      await file.write(content);
+      return file.keep();
+    },
     get: (account, path, language = 'en') =>
       request(url).get(path).auth(account.apiKey, { type: 'bearer' }).set('Accept-Language', language),
     signIn: async (credentials) => {
@@ -109,6 +124,7 @@ export async function openTestConsole(settings: { publicUrl?: string; webRoot?: 
       await opened.close();
       await database.close();
       await testDatabase.drop();
+      await rm(config.files.dir, { recursive: true });
     },
   };
 }
@@ -136,7 +152,7 @@ async function addAccount(database: Database, name: string): Promise<TestAccount
 async function addLead(database: Database, account: TestAccount, lead: NewTestLead): Promise<string> {
   const { prisma } = database;
   const { id: widgetId } = await prisma.widget.findUniqueOrThrow({ where: { hash: account.widgetHash } });
-  const { id: leadId = randomUUID(), receivedAt = '2026-11-20T10:00:00.000Z', state = REACHED } = lead;
+  const { id: leadId = randomUUID(), receivedAt = '2026-11-20T10:00:00.000Z', state = REACHED, files = [] } = lead;
   const submission = { ...SUBMISSION, ...lead.submission };
   const accepted = {
     leadId,
@@ -146,6 +162,7 @@ async function addLead(database: Database, account: TestAccount, lead: NewTestLe
     accountId: account.id,
     settingsVersion: 1,
     ip: '192.0.2.1',
+    files,
   };
   const transition = { next: state, effects: [], timeline: lead.timeline ?? [] };
   const decision = { leadId, version: 1, transition, deliveries: lead.deliveries ?? [], at: new Date(receivedAt) };

@@ -9,6 +9,7 @@ export const PROBLEMS = {
   'operators-only': { status: 403, title: 'For operators only' },
   'foreign-origin': { status: 403, title: 'Request from another site' },
   'lead-not-found': { status: 404, title: 'Unknown lead' },
+  'file-not-found': { status: 404, title: 'Unknown file' },
   'route-not-found': { status: 404, title: 'Unknown address' },
   'too-many-tries': { status: 429, title: 'Too many tries' },
 } as const satisfies ProblemCatalogue;

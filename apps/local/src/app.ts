@@ -125,6 +125,7 @@ async function openAll(
       database,
       redis: { url: null },
       authSecret,
+      files,
       log: logConfig,
     },
     log,

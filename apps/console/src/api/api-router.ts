@@ -1,4 +1,5 @@
-import { findAccountName, findLead, findLeads, findWidgets, type Database } from '@ringback/db';
+import { findAccountName, findLead, findLeadFile, findLeads, findWidgets, type Database } from '@ringback/db';
+import type { FileStore } from '@ringback/files';
 import type { Language } from '@ringback/scenario';
 import { Router, type Request, type Response } from 'express';
 
@@ -8,15 +9,17 @@ import { readParameters } from '../read-parameters.ts';
 import type { LeadEvents } from './lead-events.ts';
 import { leadQuery } from './lead-query.ts';
 import { openApiDocument } from './openapi.ts';
+import { sendFile } from './send-file.ts';
 
 export interface ApiDeps {
   prisma: Database['prisma'];
+  files: Pick<FileStore, 'open'>;
   authenticate: Authenticate;
   leadEvents: LeadEvents;
 }
 
 /** The REST API, below `/api/v1`. */
-export function createApiRouter({ prisma, authenticate, leadEvents }: ApiDeps): Router {
+export function createApiRouter({ prisma, files, authenticate, leadEvents }: ApiDeps): Router {
   const router = Router();
   router.get('/openapi.json', (_req, res) => void res.json(openApiDocument));
   router.get('/leads', async (req, res) => {
@@ -29,6 +32,14 @@ export function createApiRouter({ prisma, authenticate, leadEvents }: ApiDeps): 
     const lead = await findLead(prisma, { accountId }, req.params.id, chooseLanguage(req, res));
     if (!lead) throw new ConsoleError('lead-not-found', 'No lead of this account has this id.');
     res.json(lead);
+  });
+  router.get('/leads/:id/files/:fileId', async (req, res) => {
+    const { accountId } = await authenticate(req, res);
+    const { id: leadId, fileId } = req.params;
+    const file = await findLeadFile(prisma, { accountId, leadId, fileId });
+    const opened = file && (await files.open(file.key));
+    if (!opened) throw new ConsoleError('file-not-found', 'No lead of this account has kept such a file.');
+    sendFile(req, res, file.name, opened);
   });
   router.get('/widgets', async (req, res) => {
     const { accountId } = await authenticate(req, res);

@@ -1,1 +1,1 @@
-export type { AttemptView, DeliveryView, LeadState, LeadView, LegView, StatusView } from '@ringback/db';
+export type { AttemptView, DeliveryView, FileView, LeadState, LeadView, LegView, StatusView } from '@ringback/db';

@@ -48,6 +48,10 @@ async function addFullLead(): Promise<string> {
       { type: 'leg-dialed', attempt: 1, callId, role: 'manager', number: '100', person: 'Anna', longestSeconds: 60 },
       { type: 'finished', status: REACHED.result, short: false },
     ],
+    files: [
+      { key: '2026-11-20/1', field: 'cv', name: 'cv.pdf', contentType: 'application/pdf', bytes: 1, refusal: null },
+      { key: null, field: 'cv', name: 'a.mp4', contentType: 'video/mp4', bytes: 9_000_000, refusal: 'too-large' },
+    ],
     deliveries: [{ id: deliveryId, kind: 'email', event: 'submission', target: 'sales@example.com' }],
   });
   await cabinet.database.prisma.deliveryAttempt.create({
@@ -88,6 +92,7 @@ describe('the OpenAPI document', () => {
     }
     expect(answers.Lead.body.attempts[0].legs).toHaveLength(1);
     expect(answers.Lead.body.deliveries[0].attempts).toHaveLength(1);
+    expect(answers.Lead.body.files).toHaveLength(2);
   });
 
   it('describes the problems', async () => {
@@ -95,6 +100,7 @@ describe('the OpenAPI document', () => {
       await request(cabinet.url).get('/api/v1/leads').expect(401),
       await cabinet.get(account, '/api/v1/leads?limit=0').expect(400),
       await cabinet.get(account, '/api/v1/leads/unknown').expect(404),
+      await cabinet.get(account, `/api/v1/leads/${leadId}/files/unknown`).expect(404),
     ];
 
     for (const { body } of answers) expect(complaintsAbout(body, 'Problem')).toBeNull();

@@ -52,11 +52,26 @@ export const openApiDocument = {
       get: {
         operationId: 'readLead',
         summary: 'One lead',
-        parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }, LANGUAGE],
+        parameters: [uuidInPath('id'), LANGUAGE],
         responses: {
           200: answer('Lead', 'The lead.'),
           ...NOT_SIGNED_IN,
           404: refuse('No lead of this account has this id.'),
+        },
+      },
+    },
+    '/leads/{id}/files/{fileId}': {
+      get: {
+        operationId: 'downloadFile',
+        summary: 'A file that came with the form',
+        parameters: [uuidInPath('id'), uuidInPath('fileId')],
+        responses: {
+          200: {
+            description: 'The file as it came. It comes from a stranger: to be saved, not to be shown.',
+            content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+          },
+          ...NOT_SIGNED_IN,
+          404: refuse('No lead of this account has kept such a file.'),
         },
       },
     },
@@ -97,6 +112,10 @@ export const openApiDocument = {
 
 function query(name: string, description: string, schema: object) {
   return { name, in: 'query', description, schema };
+}
+
+function uuidInPath(name: string) {
+  return { name, in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
 }
 
 function answer(name: SchemaName, description: string) {

@@ -5,6 +5,10 @@ import { LETTER_WORDS, type LetterWords } from './letter-words.ts';
 import type { LetterLead, LetterOptions, LetterRow, LetterSection } from './letter.ts';
 import { parseSingleAddress } from './parse-single-address.ts';
 
+const SMALL = ['byte', 1] as const;
+const MIDDLE = ['kilobyte', 1000] as const;
+const LARGE = ['megabyte', 1_000_000] as const;
+
 /** What letters say of a lead, in the order in which a manager reads it. What was not sent is left out. */
 export function buildLetterSections(lead: LetterLead, options: LetterOptions): LetterSection[] {
   const words = LETTER_WORDS[options.language];
@@ -74,7 +78,7 @@ function linkToPage(page: string | null): string | null {
 }
 
 function formatBytes(bytes: number, language: Language): string {
-  const [unit, size] = bytes < 1_000_000 ? (['kilobyte', 1000] as const) : (['megabyte', 1_000_000] as const);
+  const [unit, size] = bytes < 1000 ? SMALL : bytes < 1_000_000 ? MIDDLE : LARGE;
   const format = new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 1 });
   return format.format(bytes / size);
 }

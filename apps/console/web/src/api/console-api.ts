@@ -20,7 +20,9 @@ export interface Session {
 
 // The cabinet is served by the same process as the API, so an answer is only checked for being the right kind of thing.
 const isLead = (body: unknown): body is LeadView =>
-  isRecord(body) && typeof body.id === 'string' && Array.isArray(body.attempts) && Array.isArray(body.deliveries);
+  isRecord(body) &&
+  typeof body.id === 'string' &&
+  [body.files, body.attempts, body.deliveries].every((list) => Array.isArray(list));
 const isLeadPage = (body: unknown): body is LeadPage =>
   isRecord(body) && Array.isArray(body.items) && body.items.every(isLead);
 const isWidgetList = (body: unknown): body is { items: WidgetSummary[] } => isRecord(body) && Array.isArray(body.items);

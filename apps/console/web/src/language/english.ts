@@ -84,6 +84,7 @@ export const english = {
     fields: 'Fields of the form',
     noFields: 'The form had no fields of its own.',
     emptyValue: 'empty',
+    files: 'Files',
     fromField: 'from field',
     attempts: 'Attempts',
     noAttempts: 'Nobody has been called.',
@@ -142,6 +143,11 @@ export const english = {
     machine: 'a machine answered',
     cancelled: 'cancelled',
     unknown: 'unknown',
+  },
+  fileReasons: {
+    'too-large': 'not kept: too large',
+    'too-many': 'not kept: too many files',
+    'not-stored': 'not kept: a fault on our side',
   },
   deliveries: {
     forward: 'Form data to the handler',

@@ -85,6 +85,7 @@ export const russian: Dictionary = {
     fields: 'Поля формы',
     noFields: 'Своих полей у формы не было.',
     emptyValue: 'пусто',
+    files: 'Файлы',
     fromField: 'из поля',
     attempts: 'Попытки',
     noAttempts: 'Никому ещё не звонили.',
@@ -143,6 +144,11 @@ export const russian: Dictionary = {
     machine: 'автоответчик',
     cancelled: 'отменено',
     unknown: 'неизвестно',
+  },
+  fileReasons: {
+    'too-large': 'не сохранён: слишком большой',
+    'too-many': 'не сохранён: файлов слишком много',
+    'not-stored': 'не сохранён: сбой на нашей стороне',
   },
   deliveries: {
     forward: 'Данные формы обработчику',

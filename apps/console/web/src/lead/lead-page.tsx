@@ -16,6 +16,7 @@ import { usePageTitle } from '../shell/use-page-title.ts';
 import { AttemptsCard } from './attempts-card.tsx';
 import { DeliveriesCard } from './deliveries-card.tsx';
 import { FieldsCard } from './fields-card.tsx';
+import { FilesCard } from './files-card.tsx';
 import { LeadHeader } from './lead-header.tsx';
 import classes from './lead-page.module.css';
 import { OriginCard } from './origin-card.tsx';
@@ -64,6 +65,7 @@ function LeadDetails({ lead }: { lead: LeadView }) {
           </div>
           <div className={classes.column}>
             <FieldsCard lead={lead} />
+            <FilesCard lead={lead} />
             <VisitCard lead={lead} />
           </div>
         </div>
