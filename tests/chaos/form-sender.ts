@@ -22,6 +22,8 @@ export interface FormSenderOptions {
   formUrls: string[];
   everyMs: number;
   random: () => number;
+  /** How long a form is sent again. */
+  giveUpMs?: number;
 }
 
 const ANSWER_WITHIN_MS = 2000;
@@ -29,7 +31,7 @@ const RETRY_MS = 300;
 const GIVE_UP_MS = 40_000;
 
 /** Sends one form after another, each with a phone of its own; whatever is not answered with success is sent again. */
-export function startFormSender({ formUrls, everyMs, random }: FormSenderOptions): FormSender {
+export function startFormSender({ formUrls, everyMs, random, giveUpMs = GIVE_UP_MS }: FormSenderOptions): FormSender {
   const forms: SentForm[] = [];
   const answers = new Map<string, number>();
   const stopping = new AbortController();
@@ -37,7 +39,7 @@ export function startFormSender({ formUrls, everyMs, random }: FormSenderOptions
   const count = (answer: string): void => void answers.set(answer, (answers.get(answer) ?? 0) + 1);
 
   const send = async (form: SentForm): Promise<void> => {
-    while (form.leadId === null && performance.now() - form.sentAt < GIVE_UP_MS) {
+    while (form.leadId === null && performance.now() - form.sentAt < giveUpMs) {
       const { answer, leadId } = await post(pickUrl(), form.phone);
       count(answer);
       form.leadId = leadId;

@@ -10,8 +10,8 @@ export interface SupervisedProcess {
   hangFor: (forMs: number) => Promise<void>;
   /** How often it ended although nobody killed it, in words. */
   ownEnds: string[];
-  /** Asks it to stop, and resolves with how it ended. */
-  stop: () => Promise<string>;
+  /** Ends it for good, politely unless told otherwise, and resolves with how it ended. */
+  stop: (signal?: NodeJS.Signals) => Promise<string>;
 }
 
 const STOP_WITH_PARENT = join(import.meta.dirname, '../../scripts/stop-with-parent.mjs');
@@ -63,9 +63,9 @@ export function superviseProcess(name: string, script: string, env: NodeJS.Proce
       await pause(forMs);
       hung.kill('SIGCONT');
     },
-    stop: async () => {
+    stop: async (signal = 'SIGTERM') => {
       wanted = false;
-      child.kill('SIGTERM');
+      child.kill(signal);
       return ended;
     },
   };
