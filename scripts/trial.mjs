@@ -38,24 +38,27 @@ export async function openTrial(project, ports) {
   // All of them: later Compose v2 does not list the one that was killed.
   const workers = await project.containers('worker');
 
-  const send = (n) =>
-    fetch(formUrl, {
+  const send = async (n) => {
+    const response = await fetch(formUrl, {
       method: 'POST',
       headers: { 'X-Forwarded-For': claimedAddress },
       body: new URLSearchParams({ form_name: 'Trial', name: `Visitor ${n}`, phone: phoneOf(n) }),
       signal: AbortSignal.timeout(10_000),
     });
-  let sentAgain = 0;
+    return { status: response.status, body: await response.text() };
+  };
+  const answers = { sentAgain: 0, slowestMs: 0 };
   const post = async (n) => {
     for (let tries = 1; ; tries += 1) {
-      const response = await send(n);
-      const body = await response.text();
-      if (response.status === 200) return JSON.parse(body).id;
-      if (response.status !== 503 || tries === MAX_TRIES) {
-        throw new Error(`form ${n} was answered ${response.status}: ${body}`);
+      const sentAt = performance.now();
+      const { status, body } = await send(n).catch((err) => ({ status: 0, body: String(err.cause ?? err) }));
+      answers.slowestMs = Math.max(answers.slowestMs, performance.now() - sentAt);
+      if (status === 200) return JSON.parse(body).id;
+      if ((status !== 503 && status !== 0) || tries === MAX_TRIES) {
+        throw new Error(`form ${n} was answered ${status}: ${body}`);
       }
-      // Nothing is promised by a 503, and senders repeat: an overloaded machine answers it for a while.
-      sentAgain += 1;
+      // Nothing is promised by a 503 or by silence, and senders repeat: an overloaded machine is like that for a while.
+      answers.sentAgain += 1;
       await sleep(TRY_AGAIN_MS);
     }
   };
@@ -73,33 +76,38 @@ export async function openTrial(project, ports) {
       for (const lead of page.items) found.set(lead.id, lead);
       cursor = page.nextCursor;
     } while (cursor);
-    return ids.flatMap((id) => found.get(id) ?? []);
+    // An id that is an alias of a lead is in no list, and neither is one that got lost.
+    return Promise.all(ids.map((id) => found.get(id) ?? get(`leads/${id}`).catch(() => ({ id, state: 'unknown' }))));
   };
   const isHeld = ({ msg }) => msg === 'exchange is held';
 
   return {
     claimedAddress,
     post,
-    sentAgain: () => sentAgain,
+    answers,
     leads,
     waitFor,
     isSuccess: ({ status }) => status?.manager === 200 && status.visitor === 200,
-    waitUntilFinished: (ids, withinMs) =>
-      waitFor(
-        `${ids.length} finished leads`,
-        async () => (await leads(ids)).filter(({ state }) => state === 'finished').length === ids.length,
-        withinMs,
-      ),
+    waitUntilFinished: async (ids, withinMs) => {
+      let unfinished = [];
+      const areFinished = async () => {
+        unfinished = (await leads(ids)).filter(({ state }) => state !== 'finished');
+        return unfinished.length === 0;
+      };
+      await waitFor('leads to be finished', areFinished, withinMs).catch((err) => {
+        throw new Error(unfinished.map(({ id, state }) => `${id} is ${state}`).join('\n'), { cause: err });
+      });
+    },
     postMany: (count) => {
       let sent = 0;
-      const answers = [];
       const all = async () => {
+        const posts = [];
         for (let n = 1; n <= count; n += 1) {
-          answers.push(post(n));
+          posts.push(post(n));
           sent += 1;
           await sleep(POST_EVERY_MS);
         }
-        return Promise.all(answers);
+        return Promise.all(posts);
       };
       const ids = all();
       // Whoever waits for the ids hears of a failure, though perhaps later than it happens.
