@@ -108,8 +108,10 @@ describe('sweep', () => {
 
   it('leaves young files alone: their lead may be on its way', async () => {
     await keepFile(CONTENT);
-    await store.begin().then((file) => file.write(CONTENT));
+    const file = await store.begin();
+    await file.write(CONTENT);
     expect(await store.sweep({ now: new Date(), findKnown: findNone })).toBe(0);
+    await file.discard();
   });
 
   it('removes what was begun and left', async () => {

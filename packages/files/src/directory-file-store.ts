@@ -23,8 +23,14 @@ export function createDirectoryFileStore(dir: string, now: () => Date): FileStor
     open: async (key) => {
       const handle = await open(pathOfKey(dir, key)).catch(nullIfMissing);
       if (!handle) return null;
-      const { size } = await handle.stat();
-      return { bytes: size, content: handle.createReadStream() };
+      try {
+        const { size } = await handle.stat();
+        return { bytes: size, content: handle.createReadStream() };
+      } catch (err) {
+        // Node ends a process that forgets an open handle.
+        await handle.close();
+        throw err;
+      }
     },
     sweep: async ({ now: at, findKnown }) =>
       (await sweepIncoming(incoming, at)) + (await sweepKept(dir, at, findKnown)),
