@@ -17,6 +17,7 @@ export function createPostgresBackend(databaseUrl: string): Backend {
     connectionTimeoutMillis: 2000,
     query_timeout: STATEMENT_WITHIN_MS,
     keepAlive: true,
+    Client: HeardClient,
   };
   return {
     kind: 'postgres',
@@ -35,18 +36,24 @@ export function createPostgresBackend(databaseUrl: string): Backend {
   };
 }
 
+/** A connection that breaks as soon as it is there, before BullMQ listens to it, must not end the process. */
+class HeardClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on('error', () => {
+      // The statement that is under way, or the next one, tells it.
+    });
+  }
+}
+
 /**
  * BullMQ 6.7.0 remembers a first connection that failed and hands the failure to every later caller, so that a process
- * that starts while Postgres is away would stay useless; and it leaves a connection that breaks between two of its first
- * statements without a listener, which ends the process.
+ * that starts while Postgres is away would stay useless.
  */
 const createLastingBackend: typeof postgres = (...args) => {
   const backend = postgres(...args);
-  backend.connection.pool.on('connect', (client) => {
-    client.on('error', () => {
-      // The statement that is under way, or the next one, tells it.
-    });
-  });
+  // Of what the connection for LISTEN is made.
+  Reflect.set(backend.connection, 'pgModule', { Pool: pg.Pool, Client: HeardClient });
   for (const part of [backend, backend.connection]) {
     const becomeReady = part.waitUntilReady.bind(part);
     part.waitUntilReady = () =>
