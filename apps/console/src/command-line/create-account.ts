@@ -59,7 +59,7 @@ export function readAccountArguments(args: string[]): AccountRequest {
   return { account, email, name, role: value.operator ? 'operator' : 'member', wantsApiKey: value['api-key'] };
 }
 
-export class EmailTakenError extends DomainError {
+class EmailTakenError extends DomainError {
   override readonly name = 'EmailTakenError';
   constructor() {
     super('email-taken', 'This e-mail address belongs to a user of another account.');

@@ -49,14 +49,14 @@ const documentSchema = Joi.object<WidgetDocument>({
   settings: Joi.object().required(),
 });
 
-export class AccountUnknownError extends DomainError {
+class AccountUnknownError extends DomainError {
   override readonly name = 'AccountUnknownError';
   constructor(accountName: string) {
     super('account-unknown', `There is no account of the name "${accountName}": make it with npm run account:create.`);
   }
 }
 
-export class HashTakenError extends DomainError {
+class HashTakenError extends DomainError {
   override readonly name = 'HashTakenError';
   constructor() {
     super('hash-taken', 'A widget of another account has this hash.');
