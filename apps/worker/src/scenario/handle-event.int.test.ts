@@ -126,4 +126,25 @@ describe('handleEvent', () => {
     await open()(lead.leadId, timer(secondsLater(35)), now);
     expect(await scenarioOf(lead)).toMatchObject({ state, document: { attempt } });
   });
+
+  it('lets no order go out any more once it has found that none did', async () => {
+    const lead = await storeLead(widget);
+    const dial = { callId: lead.managerCallId, role: 'manager', number: '+74950000001', lines: 1 } as const;
+    const claims: string[] = [];
+    const handleEvent = open(async (decision) => {
+      claims.push(await claimDial(widget.db.prisma, dial, 'one', now));
+      return saveTransition(widget.db.prisma, decision);
+    });
+    now = secondsLater(37);
+    await handleEvent(lead.leadId, timer(secondsLater(35)), now);
+    expect(claims).toEqual(['not-wanted']);
+    expect(await scenarioOf(lead)).toMatchObject({ state: 'scheduled', document: { attempt: 1 } });
+  });
+
+  it('leaves the order alone when the timer is one of an earlier state', async () => {
+    const lead = await storeLead(widget);
+    const dial = { callId: lead.managerCallId, role: 'manager', number: '+74950000001', lines: 1 } as const;
+    await open()(lead.leadId, timer(secondsLater(34)), now);
+    expect(await claimDial(widget.db.prisma, dial, 'one', now)).toBe('claimed');
+  });
 });

@@ -1,4 +1,4 @@
-import { wasDialed, loadScenario, type Decision, type PrismaClient } from '@ringback/db';
+import { callOffDial, loadScenario, wasDialed, type Decision, type PrismaClient } from '@ringback/db';
 import type { Logger } from '@ringback/runtime';
 import { formatStatus, transition, type ScenarioEvent, type ScenarioState } from '@ringback/scenario';
 
@@ -36,7 +36,7 @@ export function createHandleEvent(deps: HandleEventDeps): HandleEvent {
         return;
       }
       const known =
-        event.type === 'timer-due' ? { ...event, dialed: await awaitedLegWasDialed(prisma, current.state) } : event;
+        event.type === 'timer-due' ? { ...event, dialed: await isDialed(prisma, current.state, event, at) } : event;
       const decided = transition(current.state, known, current.lead, at);
       if (decided.next === current.state) return;
       const version = current.version + 1;
@@ -63,8 +63,18 @@ function decisionTime(event: ScenarioEvent, toldAt: Date, now: Date): Date {
   return event.type === 'timer-due' || isLate ? now : toldAt;
 }
 
-async function awaitedLegWasDialed(prisma: PrismaClient, state: ScenarioState): Promise<boolean> {
-  if (state.status === 'dialing-manager') return wasDialed(prisma, state.managerCallId);
-  if (state.status === 'dialing-visitor') return wasDialed(prisma, state.visitorCallId);
-  return true;
+/**
+ * Whether the order for the leg that the state waits for went out. If it did not, it is called off: what is decided here
+ * must still hold when it is saved, and the order may be about to go out at this moment.
+ */
+async function isDialed(
+  prisma: PrismaClient,
+  state: ScenarioState,
+  { timerAt }: Extract<ScenarioEvent, { type: 'timer-due' }>,
+  at: Date,
+): Promise<boolean> {
+  if ((state.status !== 'dialing-manager' && state.status !== 'dialing-visitor') || state.timerAt !== timerAt)
+    return true;
+  const callId = state.status === 'dialing-manager' ? state.managerCallId : state.visitorCallId;
+  return !(await callOffDial(prisma, callId, at)) && wasDialed(prisma, callId);
 }
