@@ -76,7 +76,8 @@ export async function openTestStand(
   const site = lifecycle.add('site', await startHttpSink(), (s) => s.close());
   const mailbox = lifecycle.add('mailbox', await startSmtpSink(), (s) => s.close());
   const postgres = lifecycle.add('postgres proxy', await startTcpProxy(database.url), (p) => p.close());
-  const redis = options.store === 'redis' ? lifecycle.add('redis', await startBreakableRedis(), (r) => r.close()) : null;
+  const redis =
+    options.store === 'redis' ? lifecycle.add('redis', await startBreakableRedis(), (r) => r.close()) : null;
   const redisConfig = { url: redis?.url ?? null };
   const secretKey = randomBytes(32).toString('base64');
   const files = lifecycle.add('files', { dir: await mkdtemp(join(tmpdir(), 'ringback-files-')) }, ({ dir }) =>
