@@ -16,7 +16,7 @@ export interface Recovery {
   rangAfterMs: number;
 }
 
-const RECOVER_WITHIN = { withinMs: 60_000 };
+const RECOVER_WITHIN = { withinMs: 120_000 };
 const OVERLAP_MS = 500;
 
 /** One fault after the other; some come before the one before them is over with. */
