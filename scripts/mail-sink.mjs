@@ -23,6 +23,8 @@ export async function startMailSink() {
         say('250 ok');
       }
     };
+    // Workers keep connections for the next letter; nobody waits for them to close.
+    socket.unref();
     // A worker that is killed in the middle of a letter is part of the trial; readline hears of it, too.
     socket.on('error', () => socket.destroy());
     createInterface(socket)
