@@ -1,7 +1,10 @@
+// Minutes of kills under load: a part of `npm run test:long`.
+const onlyLong = process.env.LONG === '1' ? [] : ['<rootDir>/tests/chaos/'];
+
 /** @type {import('jest').Config} */
 export default {
   testMatch: ['<rootDir>/{apps,bench,packages,scripts,tests}/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', ...onlyLong],
   modulePathIgnorePatterns: ['/dist/', '<rootDir>/.local/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

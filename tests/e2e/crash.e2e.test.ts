@@ -34,15 +34,16 @@ describe('a worker killed with -9', () => {
   afterEach(killWorkerProcesses);
   afterAll(() => stand.close());
 
-  const submit = (phone: string): Promise<string> =>
-    stand.submit(widget, { name: 'Ivan', phone }, `&isSend&backUrl=${stand.site.url}/action`);
+  const submit = (phone: string, hash: string): Promise<string> =>
+    stand.submit(hash, { name: 'Ivan', phone }, `&isSend&backUrl=${stand.site.url}/action`);
 
   const crashAndTakeOver = async (
     mark: string,
     phone: string,
+    hash = widget,
   ): Promise<{ id: string; told: number; stop: () => Promise<void> }> => {
     const first = await startWorkerProcess(stand.workerConfig, mark);
-    const id = await submit(phone);
+    const id = await submit(phone, hash);
     expect(await first.ended).toBe('SIGKILL');
     const second = await startWorkerProcess(stand.workerConfig, mark.endsWith('without a claim') ? mark : 'none');
     const lead = await findLead(stand.db.prisma, { accountId: null }, id, 'en');
@@ -74,7 +75,12 @@ describe('a worker killed with -9', () => {
   );
 
   it('rings a phone twice in one attempt where dials are not claimed, so the witness would see it', async () => {
-    const { id, stop } = await crashAndTakeOver('after the manager is dialled without a claim', '+79165551010');
+    // A busy phone has had its ring and is free again when the order is found undone.
+    const busy = await stand.addWidget({
+      offices: [{ name: 'Sales', managers: [{ name: 'Anna', number: '+74950000001', lines: 50 }] }],
+    });
+    const mark = 'after the manager is dialled without a claim';
+    const { id, stop } = await crashAndTakeOver(mark, '+79165551010', busy);
     await waitFor(() => new Set(ringsOf(stand, id)).size < ringsOf(stand, id).length, { withinMs: 15_000 });
     await stop();
   }, 60_000);
