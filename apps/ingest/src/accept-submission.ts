@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { Logger } from '@ringback/runtime';
+import { within, type Logger } from '@ringback/runtime';
 import { recogniseSubmission, type AcceptedSubmission, type ParsedForm, type Submission } from '@ringback/submission';
 
 import type { IngestWidget } from './ingest-widget.ts';
@@ -91,17 +91,4 @@ function leadIdFor(widgetId: string, submissionId: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
     '-',
   );
-}
-
-/** Rejects when `work` takes longer; what it comes to afterwards is nobody's concern. */
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    late.reject(new Error(`not done within ${ms} ms`));
-  }, ms);
-  try {
-    return await Promise.race([work, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -7,7 +7,7 @@ import {
   type Seal,
   type SubmissionsJob,
 } from '@ringback/queue';
-import type { Logger } from '@ringback/runtime';
+import { within, type Logger } from '@ringback/runtime';
 import type { AcceptedSubmission } from '@ringback/submission';
 
 /** Where submissions go while the queue store is away. */
@@ -108,16 +108,4 @@ function buildJob(seal: Seal, group: AcceptedSubmission[]): SubmissionsJob {
 function sizeOf({ submission, files = [] }: AcceptedSubmission): number {
   const base = 1024 + files.length * 512;
   return submission.fields.reduce((bytes, { name, value }) => bytes + name.length + value.length, base);
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    late.reject(new Error(`not done within ${ms} ms`));
-  }, ms);
-  try {
-    return await Promise.race([work, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

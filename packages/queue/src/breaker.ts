@@ -1,3 +1,5 @@
+import { within } from '@ringback/runtime';
+
 /** The queue store did not answer in time, or is known to be away. */
 export class QueueStoreAwayError extends Error {
   override readonly name = 'QueueStoreAwayError';
@@ -17,7 +19,11 @@ export function createBreaker({ withinMs, awayMs }: { withinMs: number; awayMs: 
     if (probes && (trying || performance.now() < awayUntil)) throw new QueueStoreAwayError('the queue store is away');
     trying = probes;
     try {
-      const result = await within(withinMs, work());
+      const result = await within(
+        withinMs,
+        work(),
+        () => new QueueStoreAwayError(`the queue store did not answer within ${withinMs} ms`),
+      );
       awayUntil = 0;
       return result;
     } catch (err) {
@@ -27,16 +33,4 @@ export function createBreaker({ withinMs, awayMs }: { withinMs: number; awayMs: 
       if (probes) trying = false;
     }
   };
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    late.reject(new QueueStoreAwayError(`the queue store did not answer within ${ms} ms`));
-  }, ms);
-  try {
-    return await Promise.race([work, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
