@@ -31,6 +31,8 @@ const ARI = { username: 'ringback', password: 'exchange' };
 /** Everything a lead meets on its way, on loopback: real servers, real processes' code, one database of its own. */
 export interface TestStand {
   db: Database;
+  /** Whose the widgets are. */
+  accountId: string;
   exchange: Exchange;
   ingest: RunningIngest;
   /** Null where the queues run on Postgres. */
@@ -45,7 +47,8 @@ export interface TestStand {
   /** One more ingest. */
   startIngest: (parts?: Partial<IngestParts>) => Promise<RunningIngest>;
   startWorker: (parts?: Partial<WorkerParts>) => Promise<RunningWorker>;
-  addWidget: (settings?: object) => Promise<string>;
+  /** Gives the new widget's hash. */
+  addWidget: (settings?: object, hash?: string) => Promise<string>;
   submit: (widgetHash: string, fields: Record<string, string>, query?: string) => Promise<string>;
   waitForLead: (id: string, check: (lead: LeadView) => boolean, withinMs?: number) => Promise<LeadView>;
   close: () => Promise<void>;
@@ -115,6 +118,7 @@ export async function openTestStand(
 
   return {
     db,
+    accountId: account.id,
     exchange,
     ingest,
     redis,
@@ -129,8 +133,7 @@ export async function openTestStand(
       const worker = await createWorker(workerConfig, log, { addressGuard, ...parts });
       return lifecycle.add('worker', worker, (w) => w.close());
     },
-    addWidget: async (settings = {}) => {
-      const hash = randomUUID().replaceAll('-', '');
+    addWidget: async (settings = {}, hash = randomUUID().replaceAll('-', '')) => {
       const siteHost = new URL(site.url).host;
       await saveWidget(db.prisma, {
         accountId: account.id,
