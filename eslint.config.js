@@ -31,7 +31,7 @@ const OWNED_LIBRARIES = [
   { regex: '^(@prisma/|prisma$|prisma/)', owners: ['packages/db/**', 'prisma.config.ts'] },
   { regex: '^bullmq$', owners: ['packages/queue/**', 'bench/ingest/bare-server.ts'], allowTypeImports: true },
   { regex: '^undici$', owners: ['packages/delivery/**', 'packages/telephony/**'] },
-  { regex: '^nodemailer', owners: ['apps/worker/src/email/**'] },
+  { regex: '^nodemailer', owners: ['packages/letters/**'] },
 ];
 
 const APPS = readdirSync(new URL('apps', import.meta.url));

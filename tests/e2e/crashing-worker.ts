@@ -4,9 +4,10 @@
  */
 import { saveTransition } from '@ringback/db';
 import { createAddressGuard } from '@ringback/delivery';
+import { createMailer } from '@ringback/letters';
 import { createLogger } from '@ringback/runtime';
 import { createAsteriskAri, type Telephony, type TelephonyHandlers } from '@ringback/telephony';
-import { createMailer, createWorker, type WorkerConfig, type WorkerParts } from '@ringback/worker';
+import { createWorker, type WorkerConfig, type WorkerParts } from '@ringback/worker';
 
 const [configText = '', mark = 'none'] = process.argv.slice(2);
 const config = JSON.parse(configText) as WorkerConfig;

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { claimDial, createDatabase, loadSettings, saveTransition } from '@ringback/db';
 import { createAddressGuard, createDeliveryClient, type AddressGuard } from '@ringback/delivery';
 import { createDirectoryFileStore } from '@ringback/files';
+import { createMailer, type Mailer } from '@ringback/letters';
 import { openMetrics, Registry } from '@ringback/metrics';
 import {
   callQueue,
@@ -26,7 +27,6 @@ import { createExchangeHolder } from './call/exchange-holder.ts';
 import type { WorkerConfig } from './config.ts';
 import { createSenders } from './delivery/create-senders.ts';
 import { createDeliverer } from './delivery/deliverer.ts';
-import { createMailer, type Mailer } from './email/create-mailer.ts';
 import { keepLease } from './lease.ts';
 import { createPersistGroup } from './persist/persist-group.ts';
 import { createSweepInbox } from './persist/sweep-inbox.ts';

@@ -1,8 +1,8 @@
 import { findLead, loadDeliveryLead, type LeadView, type NewDelivery, type PrismaClient } from '@ringback/db';
 import type { DeliveryClient } from '@ringback/delivery';
 import type { FileStore } from '@ringback/files';
+import type { Mailer } from '@ringback/letters';
 
-import type { Mailer } from '../email/create-mailer.ts';
 import { sendLetter, type LetterSettings } from '../email/send-letter.ts';
 import { sendForward } from '../forward/send-forward.ts';
 import { sendNotification } from '../notification/send-notification.ts';

@@ -1,11 +1,8 @@
 import type { ClaimedDelivery, DeliveryLead, LeadView } from '@ringback/db';
+import { buildLeadLetter, buildMessage, buildStatusLetter, classifySmtpError, type Mailer } from '@ringback/letters';
 
 import type { TryOutcome } from '../delivery/plan-next-try.ts';
 import type { CarriedFile } from '../delivery/read-files.ts';
-import { buildLeadLetter, buildStatusLetter } from './build-letter.ts';
-import { buildMessage } from './build-message.ts';
-import { classifySmtpError } from './classify-smtp-error.ts';
-import type { Mailer } from './create-mailer.ts';
 
 export interface LetterSettings {
   from: string;

@@ -1,4 +1,3 @@
-import type { CarriedFile } from '../delivery/read-files.ts';
 import type { Letter } from './letter.ts';
 import { parseSingleAddress } from './parse-single-address.ts';
 
@@ -11,7 +10,7 @@ export interface MessageParts {
   /** As the visitor typed it. */
   replyTo: string | null;
   letter: Letter;
-  attachments?: readonly CarriedFile[];
+  attachments?: readonly { name: string; content: Buffer }[];
 }
 
 export interface Message extends Letter {

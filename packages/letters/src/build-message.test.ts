@@ -24,7 +24,7 @@ describe('buildMessage', () => {
   });
 
   it('attaches files as bytes of no kind, whatever their sender calls them', () => {
-    const file = { id: '1', field: 'f', name: 'a.html', contentType: 'text/html', content: Buffer.from('<script>') };
+    const file = { name: 'a.html', contentType: 'text/html', content: Buffer.from('<script>') };
     expect(buildMessage({ ...parts, replyTo: null, attachments: [file] }).attachments).toEqual([
       {
         filename: 'a.html',
