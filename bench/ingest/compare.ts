@@ -44,7 +44,9 @@ export interface Figures {
 interface Bench {
   flags: IngestFlags;
   driver: Driver;
-  servers: { name: ServerName; process: MeasuredProcess }[];
+  serverNames: ServerName[];
+  /** Each run has a process of its own: what one remembers of its queue would be missed when the store is emptied. */
+  startServer: (name: ServerName) => Promise<MeasuredProcess>;
   paths: string[];
   storeCpuSeconds: () => Promise<number>;
   /** Each run begins with an empty store. */
@@ -58,16 +60,18 @@ export async function compare(flags: IngestFlags, lifecycle: Lifecycle, log: Log
   const bench = await openBench(flags, lifecycle, log);
   const throughput: Record<string, ThroughputRun[]> = {};
   for (let round = 0; round < flags.rounds; round += 1) {
-    for (const { name, process } of bench.servers) {
-      (throughput[name] ??= []).push(await measureThroughput(bench, process));
+    for (const name of bench.serverNames) {
+      const run = await withServer(bench, name, (server) => measureThroughput(bench, server));
+      (throughput[name] ??= []).push(run);
     }
   }
   const medians = Object.values(throughput).map((runs) => spreadOf(runs.map((run) => run.acceptedPerSecond)).median);
   const rate = flags.rate ?? Math.round(Math.min(...medians) / 2);
   const latency: Record<string, LatencyRun[]> = {};
   for (let round = 0; round < flags.rounds; round += 1) {
-    for (const { name, process } of bench.servers) {
-      (latency[name] ??= []).push(await measureLatency(bench, process, rate));
+    for (const name of bench.serverNames) {
+      const run = await withServer(bench, name, (server) => measureLatency(bench, server, rate));
+      (latency[name] ??= []).push(run);
     }
   }
   return { rate, throughput, latency };
@@ -85,31 +89,40 @@ async function openBench(flags: IngestFlags, lifecycle: Lifecycle, log: Logger):
     GROUP_COMMIT: String(flags.groupCommit),
     LOG_LEVEL: flags.logLevel,
   };
-  const names: ServerName[] = redis ? ['floor', 'bare', 'ingest'] : ['bare', 'ingest'];
-  const servers: Bench['servers'] = [];
-  for (const name of names) {
-    const script = new URL(`${name}-server.ts`, import.meta.url);
-    const process = await startMeasured(script, name === 'ingest' ? ingestEnvironment : stores, {
+  const startServer = (name: ServerName): Promise<MeasuredProcess> =>
+    startMeasured(new URL(`${name}-server.ts`, import.meta.url), name === 'ingest' ? ingestEnvironment : stores, {
       profileDir: flags.profileDir,
     });
-    servers.push({ name, process: lifecycle.add(name, process, (p) => p.close()) });
-  }
-  await waitUntilReady(servers);
   return {
     flags,
     driver: lifecycle.add('driver', await startDriver(), (d) => d.close()),
-    servers,
+    serverNames: redis ? ['floor', 'bare', 'ingest'] : ['bare', 'ingest'],
+    startServer,
     paths: hashes.map((hash) => `/formReceiver?widgetHash=${hash}`),
     storeCpuSeconds: redis?.cpuSeconds ?? postgres.cpuSeconds,
     empty: () => empty(postgres, redis),
   };
 }
 
+async function withServer<Run>(
+  { startServer, empty }: Bench,
+  name: ServerName,
+  measure: (server: MeasuredProcess) => Promise<Run>,
+): Promise<Run> {
+  await empty();
+  const server = await startServer(name);
+  try {
+    if (name === 'ingest') await waitUntilReady(server);
+    return await measure(server);
+  } finally {
+    await server.close();
+  }
+}
+
 /** Ingest listens before it has read its widgets. */
-async function waitUntilReady(servers: Bench['servers']): Promise<void> {
-  const ingest = servers.find(({ name }) => name === 'ingest');
+async function waitUntilReady({ url }: MeasuredProcess): Promise<void> {
   const deadline = performance.now() + 10_000;
-  while (ingest && !(await fetch(`${ingest.process.url}/readyz`)).ok) {
+  while (!(await fetch(`${url}/readyz`)).ok) {
     if (performance.now() > deadline) throw new Error('ingest did not become ready');
   }
 }
@@ -122,7 +135,6 @@ async function empty(postgres: BenchPostgres, redis: BenchRedis | null): Promise
 async function measureThroughput(bench: Bench, server: MeasuredProcess): Promise<ThroughputRun> {
   const { flags, driver, paths, storeCpuSeconds } = bench;
   const job = { url: server.url, paths, connections: flags.connections, rate: null };
-  await bench.empty();
   await driver.run({ ...job, seconds: flags.warmUpSeconds });
   const before = {
     server: await server.usage(),
@@ -154,7 +166,6 @@ async function measureThroughput(bench: Bench, server: MeasuredProcess): Promise
 async function measureLatency(bench: Bench, server: MeasuredProcess, rate: number): Promise<LatencyRun> {
   const { flags, driver, paths } = bench;
   const job = { url: server.url, paths, connections: flags.connections, rate };
-  await bench.empty();
   await driver.run({ ...job, seconds: 1 });
   const before = await server.usage();
   const { latencies, sentLateP99, refused, cpuSeconds, seconds } = await driver.run({

@@ -47,15 +47,13 @@ export function createAcceptSubmission(deps: AcceptSubmissionDeps): AcceptSubmis
     if (!widget.enabled) return { status: 'refused', refusal: 'widget-off', widget };
 
     const submission = recogniseSubmission(form, widget.recognise, { referer: sender.referer });
-    const log = deps.log.child({ widgetId: widget.id });
     try {
       const accepted = describe(deps, widget, sender, submission, files);
-      if (files.length > 0) accepted.files = await keepFiles(files, widget.files, log);
+      if (files.length > 0) accepted.files = await keepFiles(files, widget.files, deps.log);
       const leadId = await within(deps.enqueueWithinMs, deps.enqueue(accepted));
-      log.info({ leadId, phoneRefusal: submission.phoneRefusal, files: files.length }, 'submission accepted');
       return { status: 'accepted', leadId, widget, submission };
     } catch (err) {
-      log.error({ err }, 'submission was not stored');
+      deps.log.error({ err, widgetId: widget.id }, 'submission was not stored');
       return { status: 'refused', refusal: 'not-stored', widget };
     }
   };

@@ -10,7 +10,7 @@ import type { HttpConfig } from './config.ts';
 import { createFormReceiver, readReader } from './form-receiver.ts';
 import { createPageScriptRouter, findPageScript } from './page-script.ts';
 import { createReceiveForm, type ReceiveFormDeps } from './receive-form.ts';
-import { createSendAnswer, type SendAnswer } from './send-answer.ts';
+import { COMMON_HEADERS, createSendAnswer, type SendAnswer } from './send-answer.ts';
 import { createBoundedServer } from './server.ts';
 import { largestUpload } from './upload.ts';
 
@@ -40,6 +40,11 @@ export function createIngestServer(
     log,
   });
   const app = createExpress(config.trustProxyHops);
+  const sendAnswer = createSendAnswer(deps.onAnswer);
+  const receiveForm = createReceiveForm({ files: deps.files, largestFiles: deps.largestFiles, log });
+  // First, and with its headers written at once: nearly every request is a form.
+  app.all('/formReceiver', createFormReceiver({ receiveForm, acceptSubmission, sendAnswer, log }));
+  app.use(setCommonHeaders);
   app.get('/livez', (_request, response) => void response.type('text').send('ok'));
   app.get('/readyz', (_request, response) => {
     const ready = deps.isReady();
@@ -49,9 +54,6 @@ export function createIngestServer(
       .send(ready ? 'ok' : 'not ready');
   });
   app.use(createPageScriptRouter(findPageScript, log));
-  const sendAnswer = createSendAnswer(deps.onAnswer);
-  const receiveForm = createReceiveForm({ files: deps.files, largestFiles: deps.largestFiles, log });
-  app.all('/formReceiver', createFormReceiver({ receiveForm, acceptSubmission, sendAnswer, log }));
   app.use((request, response) => {
     sendAnswer(response, answerRefusal('unknown-address', readReader(request)));
   });
@@ -64,19 +66,11 @@ function createExpress(trustProxyHops: number): Express {
   app.disable('x-powered-by').disable('etag');
   app.set('query parser', false);
   app.set('trust proxy', trustProxyHops);
-  app.use(setCommonHeaders);
   return app;
 }
 
-/** Forms come from any site and carry no credentials, so that any site may read the answer. */
 const setCommonHeaders: RequestHandler = (_request, response, next) => {
-  response.set({
-    'Access-Control-Allow-Origin': '*',
-    'Access-Control-Expose-Headers': 'Ringback-Lead-Id',
-    'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
-  });
+  response.set(COMMON_HEADERS);
   next();
 };
 

@@ -5,7 +5,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { AcceptSubmission, Sender } from './accept-submission.ts';
 import { answerRefusal, answerTo, type Answer, type Reader } from './answers.ts';
 import type { ReceiveForm } from './receive-form.ts';
-import type { SendAnswer } from './send-answer.ts';
+import { COMMON_HEADERS, type SendAnswer } from './send-answer.ts';
 
 export interface FormReceiverDeps {
   receiveForm: ReceiveForm;
@@ -25,14 +25,14 @@ export function createFormReceiver(deps: FormReceiverDeps): RequestHandler {
       answerPreflight(response);
       return;
     }
-    if (request.method === 'HEAD') return void response.status(200).end();
+    if (request.method === 'HEAD') return void response.writeHead(200, COMMON_HEADERS).end();
     if (request.method !== 'POST' && request.method !== 'GET') {
       response.set('Allow', METHODS);
       sendAnswer(response, answerRefusal('method-not-allowed', reader));
       return;
     }
     // A prefetch is the browser's guess that somebody will come, and nobody is called for a guess.
-    if (request.method === 'GET' && isPrefetch(request)) return void response.status(204).end();
+    if (request.method === 'GET' && isPrefetch(request)) return void response.writeHead(204, COMMON_HEADERS).end();
     try {
       const answer = await receive(request, reader, deps);
       if (answer) sendAnswer(response, answer);
@@ -77,7 +77,10 @@ export function readReader(request: Request): Reader {
   const mode = request.get('sec-fetch-mode');
   return {
     wantsPage: mode === undefined ? request.accepts(['json', 'html']) === 'html' : mode === 'navigate',
-    language: request.acceptsLanguages(['ru', 'en']) === 'en' ? 'en' : 'ru',
+    // Read only for what is answered before a widget is known.
+    get language() {
+      return request.acceptsLanguages(['ru', 'en']) === 'en' ? 'en' : 'ru';
+    },
   };
 }
 
@@ -86,10 +89,12 @@ function isPrefetch(request: Request): boolean {
 }
 
 function answerPreflight(response: Response): void {
-  response.set({
-    'Access-Control-Allow-Methods': METHODS,
-    'Access-Control-Allow-Headers': '*',
-    'Access-Control-Max-Age': '86400',
-  });
-  response.status(204).end();
+  response
+    .writeHead(204, {
+      ...COMMON_HEADERS,
+      'Access-Control-Allow-Methods': METHODS,
+      'Access-Control-Allow-Headers': '*',
+      'Access-Control-Max-Age': '86400',
+    })
+    .end();
 }

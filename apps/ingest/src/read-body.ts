@@ -8,10 +8,10 @@ import { FormTooLargeError } from '@ringback/submission';
  * the answer away from the sender. The server's request timeout bounds how long that goes on.
  */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
-  const tooLarge = new FormTooLargeError(`The body is longer than ${maxBytes} bytes.`);
+  const tooLarge = (): FormTooLargeError => new FormTooLargeError(`The body is longer than ${maxBytes} bytes.`);
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) {
     request.resume();
-    throw tooLarge;
+    throw tooLarge();
   }
   const body = Promise.withResolvers<Buffer | null>();
   const chunks: Buffer[] = [];
@@ -20,7 +20,7 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
     size += chunk.length;
     if (size > maxBytes) {
       chunks.length = 0;
-      body.reject(tooLarge);
+      body.reject(tooLarge());
     } else {
       chunks.push(chunk);
     }

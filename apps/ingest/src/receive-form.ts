@@ -76,15 +76,16 @@ async function readUpload(
   intake: FileIntake,
   maxBytes: number,
 ): Promise<ParsedForm> {
-  const tooLarge = new FormTooLargeError(`The form with its files is longer than ${maxBytes} bytes.`);
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge;
+  const tooLarge = (): FormTooLargeError =>
+    new FormTooLargeError(`The form with its files is longer than ${maxBytes} bytes.`);
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge();
   const form = openMultipartForm({ query, contentType: request.headers['content-type'] ?? '' });
   let size = 0;
   // Kept open, so that an error can still be answered.
   const chunks: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false });
   for await (const chunk of chunks) {
     size += chunk.length;
-    if (size > maxBytes) throw tooLarge;
+    if (size > maxBytes) throw tooLarge();
     for (const event of form.push(chunk)) await intake.take(event);
   }
   return form.end();

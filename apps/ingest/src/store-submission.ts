@@ -38,6 +38,9 @@ const MAX_BYTES = 256 * 1024;
 /** A queue store in health answers in a few milliseconds. The inbox has what is left of the sender's patience. */
 const QUEUE_WITHIN_MS = 130;
 
+/** While the store makes one group durable, the next is on its way. */
+const MAX_WRITES = 2;
+
 /** A write that takes longer is in trouble, and those behind it do not wait for its end. */
 const PATIENCE_MS = 30;
 
@@ -47,6 +50,7 @@ export function createStoreSubmission(deps: StoreSubmissionDeps): StoreSubmissio
     bytesOf: sizeOf,
     maxItems: deps.grouping ? MAX_ITEMS : 1,
     maxBytes: MAX_BYTES,
+    maxWrites: MAX_WRITES,
     patienceMs: PATIENCE_MS,
   });
 }
@@ -60,6 +64,8 @@ async function storeGroup(deps: StoreSubmissionDeps, group: AcceptedSubmission[]
       jobId: `g-${randomUUID()}`,
     });
     deps.onGroup(group.length, 'queue');
+    // One line for the group: writing lines is among the dearest things that ingest does.
+    deps.log.info({ leadIds: chosen.ids }, 'submissions stored');
     return chosen.ids;
   };
   const { inbox, log } = deps;
@@ -69,6 +75,7 @@ async function storeGroup(deps: StoreSubmissionDeps, group: AcceptedSubmission[]
     log.warn({ err, submissions: group.length }, 'queue store is away: submissions go to the inbox');
     const inboxed = toInbox(deps.seal, inbox, group, chosen.ids).then((ids) => {
       deps.onGroup(group.length, 'inbox');
+      log.info({ leadIds: ids }, 'submissions stored in the inbox');
       return ids;
     });
     // A queue that is only slow may still be the first. What both have stored becomes one lead.

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 export interface GroupCommitOptions<Item, Result> {
   /** Writes a group at once; one result for each item, in their order. */
   write: (items: Item[]) => Promise<Result[]>;
@@ -5,6 +7,8 @@ export interface GroupCommitOptions<Item, Result> {
   /** 1 switches grouping off: one write for each item. */
   maxItems: number;
   maxBytes: number;
+  /** So many writes may be under way at once. */
+  maxWrites: number;
   /** A write that takes longer is not waited for by those behind it. */
   patienceMs: number;
 }
@@ -16,15 +20,15 @@ interface Waiting<Item, Result> {
 }
 
 /**
- * Items that arrive while a write is under way leave together when it ends; an item that finds nothing under way leaves
- * at once. Each caller gets the result of its own item, and a failed write is the failure of its items only.
+ * Items that arrive in one turn of the event loop leave together. Those that arrive while as many writes are under way as
+ * may be wait, and leave together when one ends. Each caller gets the result of its own item, and a failed write is the failure of its items only.
  */
 export function createGroupCommit<Item, Result>(
   options: GroupCommitOptions<Item, Result>,
 ): (item: Item) => Promise<Result> {
-  const { write, maxItems, patienceMs } = options;
+  const { write, maxItems, maxWrites, patienceMs } = options;
   const waiting: Waiting<Item, Result>[] = [];
-  let writing = false;
+  let writing = 0;
 
   const commit = async (group: Waiting<Item, Result>[]): Promise<void> => {
     try {
@@ -40,9 +44,9 @@ export function createGroupCommit<Item, Result>(
   };
 
   const drain = async (): Promise<void> => {
-    writing = true;
+    await setImmediate();
     while (waiting.length > 0) await atMost(patienceMs, commit(takeGroup(waiting, options)));
-    writing = false;
+    writing -= 1;
   };
 
   return (item) =>
@@ -53,7 +57,9 @@ export function createGroupCommit<Item, Result>(
         return;
       }
       waiting.push(entry);
-      if (!writing) void drain();
+      if (writing === maxWrites) return;
+      writing += 1;
+      void drain();
     });
 }
 

@@ -38,6 +38,16 @@ describe('createLogger', () => {
     expect(lines.join('')).not.toContain('79160000010');
   });
 
+  it('tells an error with its stack, without the secrets that hang on it', () => {
+    const { log, lines } = open();
+    const err = Object.assign(new Error('refused'), { code: 'EREFUSED', phone: '+79160000010' });
+    log.warn({ err, other: Object.assign(new Error('x'), { email: 'anna@example.com' }) }, 'letter was not sent');
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      err: { type: 'Error', message: 'refused', code: 'EREFUSED', stack: expect.any(String), phone: '[redacted]' },
+    });
+    expect(lines.join('')).not.toMatch(/79160000010|anna@/);
+  });
+
   it('writes nothing below its level', () => {
     const { log, lines } = open('warn');
     log.info('leg ended');
