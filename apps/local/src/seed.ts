@@ -42,12 +42,16 @@ export async function seed(db: Database, { apiKey, demoPort, demoUrl, webhookSec
       retry: { intervalsSeconds: [3, 6] },
       // Trying the same phone again and again is what this widget is for.
       repeatWindowSeconds: 0,
-      letterTo: ['owner@shop.example'],
       notification: {
         url: `${demoUrl}/webhook`,
         secrets: [webhookSecret],
         events: ['call.finished'],
-        letters: [{ to: 'owner@shop.example', when: 'failure' }],
+      },
+      letters: {
+        recipients: [
+          { to: 'owner@shop.example', letter: 'submission' },
+          { to: 'owner@shop.example', letter: 'status', when: 'failure' },
+        ],
       },
     },
   });

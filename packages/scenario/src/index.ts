@@ -1,4 +1,5 @@
 export { leadIdOfCall } from './facts.ts';
+export type { LetterKind, LetterRecipient, LetterResult, LetterSettings, LetterTemplate } from './letter-settings.ts';
 export { leadStateOf, statusOf } from './lead-state.ts';
 export { describeTimelineEntry } from './sentences.ts';
 export {

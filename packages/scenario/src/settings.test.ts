@@ -40,7 +40,16 @@ describe('parseWidgetSettings', () => {
     { wrong: { retry: { statuses: ['1/2'] } }, names: '"retry.statuses[0]"' },
     { wrong: { retry: { intervalsSeconds: [0] } }, names: '"retry.intervalsSeconds[0]"' },
     { wrong: { notification: { url: 'ftp://x' } }, names: '"notification.url"' },
-    { wrong: { letterTo: ['nobody'] }, names: '"letterTo[0]"' },
+    { wrong: { letters: { recipients: [{ to: 'nobody', letter: 'status' }] } }, names: '"letters.recipients[0].to"' },
+    {
+      wrong: { letters: { recipients: [{ to: 'a@shop.example', letter: 'status', office: 'Moon' }] } },
+      names: '"letters.recipients[0].office" must be one of',
+    },
+    {
+      wrong: { letters: { templates: { status: { body: 'x'.repeat(20_001) } } } },
+      names: '"letters.templates.status.body"',
+    },
+    { wrong: { letterTo: ['nobody'] }, names: '"letters.recipients[0].to"' },
     { wrong: { colour: 'red' }, names: '"colour" is not allowed' },
   ])('names the field that is wrong: $names', ({ wrong, names }) => {
     expect(() => parseWidgetSettings({ ...LEAST, ...wrong })).toThrow(names);
@@ -51,6 +60,20 @@ describe('parseWidgetSettings', () => {
     expect(parse).toThrow('"sites" is required');
     expect(parse).toThrow('"offices"');
     expect(parse).toThrow('"talkLimitSeconds"');
+  });
+
+  it('reads the recipients of letters where older documents have them', () => {
+    const { letters } = parseWidgetSettings({
+      ...LEAST,
+      letterTo: ['owner@shop.example'],
+      notification: { letters: [{ to: 'boss@shop.example', when: 'failure' }] },
+      letters: { recipients: [{ to: 'sales@shop.example', letter: 'status' }] },
+    });
+    expect(letters.recipients).toEqual([
+      { to: 'owner@shop.example', letter: 'submission', when: 'all', office: null },
+      { to: 'boss@shop.example', letter: 'status', when: 'failure', office: null },
+      { to: 'sales@shop.example', letter: 'status', when: 'all', office: null },
+    ]);
   });
 
   it('reads back what it has written', () => {

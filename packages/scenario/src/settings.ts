@@ -1,5 +1,6 @@
 import Joi from 'joi';
 
+import { letterSettingsSchema, withLetters, type LetterSettings } from './letter-settings.ts';
 import { RETRIED_BY_DEFAULT, STATUSES, type Language } from './statuses.ts';
 
 export interface Manager {
@@ -21,7 +22,6 @@ export interface NotificationSettings {
   /** `whsec_…` of Standard Webhooks; the first signs, all are sent during a rotation. */
   secrets: string[];
   events: ('lead.accepted' | 'call.started' | 'call.finished')[];
-  letters: { to: string; when: 'success' | 'failure' | 'all' }[];
 }
 
 /** What the owner of a widget decides. One document, versioned; a lead keeps the version it was accepted under. */
@@ -57,7 +57,7 @@ export interface WidgetSettings {
   repeatWindowSeconds: number;
   /** An older lead is not called by itself. */
   freshnessSeconds: number;
-  letterTo: string[];
+  letters: LetterSettings;
   notification: NotificationSettings;
   forwardScheduleSeconds: number[];
   notificationScheduleSeconds: number[];
@@ -142,10 +142,7 @@ const schema = Joi.object<WidgetSettings>({
   }).default(),
   repeatWindowSeconds: Joi.number().min(0).max(604_800).default(600),
   freshnessSeconds: Joi.number().min(10).max(604_800).default(900),
-  letterTo: Joi.array()
-    .items(Joi.string().email({ tlds: false }))
-    .max(20)
-    .default([]),
+  letters: letterSettingsSchema.default(),
   notification: Joi.object({
     url: Joi.string()
       .uri({ scheme: ['http', 'https'] })
@@ -158,15 +155,6 @@ const schema = Joi.object<WidgetSettings>({
     events: Joi.array()
       .items(Joi.valid('lead.accepted', 'call.started', 'call.finished'))
       .default(['call.finished']),
-    letters: Joi.array()
-      .items(
-        Joi.object({
-          to: Joi.string().email({ tlds: false }).required(),
-          when: Joi.valid('success', 'failure', 'all').default('all'),
-        }),
-      )
-      .max(20)
-      .default([]),
   }).default(),
   forwardScheduleSeconds: scheduleSeconds.default([0, 5, 60, 600, 3600]),
   notificationScheduleSeconds: scheduleSeconds.default([0, 5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400]),
@@ -174,5 +162,5 @@ const schema = Joi.object<WidgetSettings>({
 
 /** Fills in the defaults; throws joi's error, which names every field that is wrong. */
 export function parseWidgetSettings(document: unknown): WidgetSettings {
-  return Joi.attempt(document, schema, { abortEarly: false });
+  return Joi.attempt(withLetters(document), schema, { abortEarly: false });
 }

@@ -23,9 +23,10 @@ export function decideLeads(
       reachedRecently: isWithin(earlier?.lastReachedAt ?? null, settings.repeatWindowSeconds, at),
     };
     const lead = { leadId, receivedAt: new Date(accepted.receivedAt), phone, visitorName, formName, settings };
-    const decided = transition({ status: 'accepted' }, { type: 'lead-accepted', refusals }, lead, at);
+    const state = { status: 'accepted' } as const;
+    const decided = transition(state, { type: 'lead-accepted', refusals }, lead, at);
     if (key !== null && decided.next.status !== 'finished') begunInGroup.add(key);
-    const deliveries = planDeliveries({ leadId, version: 1, settings, isSend, backUrl }, decided);
+    const deliveries = planDeliveries({ leadId, version: 1, settings, isSend, backUrl, state }, decided);
     return { accepted, decision: { leadId, version: 1, transition: decided, deliveries, at } };
   });
 }

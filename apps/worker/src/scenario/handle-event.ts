@@ -41,7 +41,9 @@ export function createHandleEvent(deps: HandleEventDeps): HandleEvent {
       if (decided.next === current.state) return;
       const version = current.version + 1;
       const { isSend, backUrl } = current;
-      const deliveries = planDeliveries({ leadId, version, settings: current.lead.settings, isSend, backUrl }, decided);
+      const { settings } = current.lead;
+      const facts = { leadId, version, settings, isSend, backUrl, state: current.state };
+      const deliveries = planDeliveries(facts, decided);
       const decision = { leadId, version, transition: decided, deliveries, at };
       if (!(await saveTransition(decision))) continue;
       onSaved(current.state, decision);

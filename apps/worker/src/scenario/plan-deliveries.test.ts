@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { NewDelivery } from '@ringback/db';
-import type { NotificationEvent, ScenarioState } from '@ringback/scenario';
+import type { LetterRecipient, NotificationEvent, ScenarioState } from '@ringback/scenario';
 
 import { buildSettings } from '../open-test-widget.ts';
 import { planDeliveries } from './plan-deliveries.ts';
@@ -9,17 +9,17 @@ const LEAD_ID = '0190a000-0000-7000-8000-000000000001';
 const WEBHOOK = 'https://client.example/webhook';
 
 const settings = buildSettings({
-  letterTo: ['owner@shop.example'],
-  notification: {
-    url: WEBHOOK,
-    events: ['lead.accepted', 'call.started', 'call.finished'],
-    letters: [
-      { to: 'all@shop.example' },
-      { to: 'good@shop.example', when: 'success' },
-      { to: 'bad@shop.example', when: 'failure' },
-    ],
-  },
+  notification: { url: WEBHOOK, events: ['lead.accepted', 'call.started', 'call.finished'] },
+  letters: { recipients: [{ to: 'owner@shop.example', letter: 'submission' }] },
 });
+
+const manager = { name: 'Anna', number: '+74950000001' };
+const offices = [
+  { name: 'Sales', managers: [manager] },
+  { name: 'Service', managers: [{ ...manager, number: '+74950000002' }] },
+];
+
+const lettersTo = (recipients: Partial<LetterRecipient>[]) => buildSettings({ offices, letters: { recipients } });
 
 const finished = (manager: number, visitor: number): ScenarioState => ({
   status: 'finished',
@@ -29,8 +29,27 @@ const finished = (manager: number, visitor: number): ScenarioState => ({
   short: false,
 });
 
+const calling = (office: number): ScenarioState => ({
+  status: 'briefing',
+  attempt: 1,
+  legCount: 1,
+  plannedAt: '2026-11-20T10:00:00.000Z',
+  place: { office, manager: 0 },
+  managerCallId: 'm',
+  timerAt: '2026-11-20T10:01:00.000Z',
+  spoken: 1,
+});
+
 function plan(event: NotificationEvent, facts: object = {}, next = finished(200, 200)): NewDelivery[] {
-  const all = { leadId: LEAD_ID, version: 1, settings, isSend: false, backUrl: null, ...facts };
+  const all = {
+    leadId: LEAD_ID,
+    version: 1,
+    settings,
+    isSend: false,
+    backUrl: null,
+    state: { status: 'accepted' } as const,
+    ...facts,
+  };
   return planDeliveries(all, { next, effects: [{ type: 'notify', event }], timeline: [] });
 }
 
@@ -49,14 +68,54 @@ describe('planDeliveries', () => {
     ]);
   });
 
-  it('tells the end to the webhook and to those who want to know of it', () => {
-    const webhook = `notification ${WEBHOOK}`;
-    expect(targetsOf(plan('call.finished'))).toEqual([webhook, 'email all@shop.example', 'email good@shop.example']);
-    expect(targetsOf(plan('call.finished', {}, finished(486, 0)))).toEqual([
-      webhook,
-      'email all@shop.example',
-      'email bad@shop.example',
+  it('tells the end to the webhook', () => {
+    expect(targetsOf(plan('call.finished'))).toEqual([`notification ${WEBHOOK}`]);
+  });
+
+  it.each(['submission', 'status'] as const)(
+    'writes the %s letter to those who want to know of its result',
+    (letter) => {
+      const event = letter === 'submission' ? 'lead.accepted' : 'call.finished';
+      const wishes = ['all', 'success', 'failure'] as const;
+      const chosen = lettersTo(wishes.map((when) => ({ to: `${when}@shop.example`, letter, when })));
+
+      expect(targetsOf(plan(event, { settings: chosen }))).toEqual([
+        'email all@shop.example',
+        'email success@shop.example',
+      ]);
+      expect(targetsOf(plan(event, { settings: chosen }, finished(709, 0)))).toEqual([
+        'email all@shop.example',
+        'email failure@shop.example',
+      ]);
+    },
+  );
+
+  it('takes a submission that will be called for a success', () => {
+    const chosen = lettersTo([{ to: 'good@shop.example', letter: 'submission', when: 'success' }]);
+    expect(targetsOf(plan('lead.accepted', { settings: chosen }, calling(0)))).toEqual(['email good@shop.example']);
+  });
+
+  it('writes to the readers of an office about its leads only', () => {
+    const letter = 'status';
+    const settingsOfOffices = lettersTo([
+      { to: 'sales@shop.example', letter, office: 'Sales' },
+      { to: 'service@shop.example', letter, office: 'Service' },
     ]);
+    const readersAfter = (state: ScenarioState): string[] =>
+      targetsOf(plan('call.finished', { settings: settingsOfOffices, state }));
+
+    expect(readersAfter(calling(0))).toEqual(['email sales@shop.example']);
+    expect(readersAfter(calling(1))).toEqual(['email service@shop.example']);
+    expect(readersAfter({ status: 'accepted' })).toEqual(['email sales@shop.example']);
+  });
+
+  it('writes once to an address that is named more than once', () => {
+    const to = 'boss@shop.example';
+    const chosen = lettersTo([
+      { to, letter: 'status' },
+      { to, letter: 'status', when: 'success', office: 'Sales' },
+    ]);
+    expect(targetsOf(plan('call.finished', { settings: chosen }))).toEqual([`email ${to}`]);
   });
 
   it('sends only the notifications that the widget wants', () => {
@@ -81,7 +140,7 @@ describe('planDeliveries', () => {
   });
 
   it('makes nothing of other effects', () => {
-    const facts = { leadId: LEAD_ID, version: 1, settings, isSend: true, backUrl: '/' };
+    const facts = { leadId: LEAD_ID, version: 1, settings, isSend: true, backUrl: '/', state: calling(0) };
     const effects = [{ type: 'hang-up', callId: 'x' } as const];
     expect(planDeliveries(facts, { next: finished(200, 200), effects, timeline: [] })).toEqual([]);
   });

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 
 import type { NewDelivery } from '@ringback/db';
-import { isSuccess, type NotificationEvent, type Transition, type WidgetSettings } from '@ringback/scenario';
+import {
+  isSuccess,
+  type LetterKind,
+  type NotificationEvent,
+  type ScenarioState,
+  type Transition,
+  type WidgetSettings,
+} from '@ringback/scenario';
 
 export interface DeliveryFacts {
   leadId: string;
@@ -9,34 +16,59 @@ export interface DeliveryFacts {
   settings: WidgetSettings;
   isSend: boolean;
   backUrl: string | null;
+  /** Before the decision. */
+  state: ScenarioState;
 }
 
 /** What goes out because of a decision. The ids are derived, so the same decision never makes a second letter. */
 export function planDeliveries(facts: DeliveryFacts, transition: Transition): NewDelivery[] {
   const { next } = transition;
-  const success = next.status === 'finished' && isSuccess(next.result);
   return transition.effects.flatMap((effect) => {
     if (effect.type !== 'notify') return [];
-    const planned = [...plannedFor(effect.event, facts, success)];
+    const planned = [...plannedFor(effect.event, facts, next)];
     return planned.map((delivery) => ({ ...delivery, id: deliveryId(facts, delivery) }));
   });
 }
 
 function* plannedFor(
   event: NotificationEvent,
-  { settings, isSend, backUrl }: DeliveryFacts,
-  success: boolean,
+  { settings, isSend, backUrl, state }: DeliveryFacts,
+  next: ScenarioState,
 ): Generator<Omit<NewDelivery, 'id'>> {
   if (event === 'lead.accepted') {
-    for (const target of settings.letterTo) yield { kind: 'email', event: 'submission', target };
+    for (const target of findReaders('submission', settings, next, next)) {
+      yield { kind: 'email', event: 'submission', target };
+    }
     if (isSend && backUrl !== null) yield { kind: 'forward', event: 'submission', target: backUrl };
   }
-  const { url, events, letters } = settings.notification;
+  const { url, events } = settings.notification;
   if (url !== null && events.includes(event)) yield { kind: 'notification', event, target: url };
   if (event !== 'call.finished') return;
-  for (const { to, when } of letters) {
-    if (when === 'all' || (when === 'success') === success) yield { kind: 'email', event, target: to };
-  }
+  for (const target of findReaders('status', settings, state, next)) yield { kind: 'email', event, target };
+}
+
+/** Who gets the letter of this kind, each address once. */
+function findReaders(
+  letter: LetterKind,
+  { letters, offices }: WidgetSettings,
+  held: ScenarioState,
+  next: ScenarioState,
+): Set<string> {
+  // A submission has succeeded when a call will follow.
+  const success = next.status === 'finished' ? isSuccess(next.result) : letter === 'submission';
+  const office = offices[officeOf(held)]?.name;
+  const readers = letters.recipients.filter(
+    (one) =>
+      one.letter === letter &&
+      (one.when === 'all' || (one.when === 'success') === success) &&
+      (one.office === null || one.office === office),
+  );
+  return new Set(readers.map(({ to }) => to));
+}
+
+/** The office whose manager was called last; while none was, the one that is called first. */
+function officeOf(state: ScenarioState): number {
+  return 'place' in state ? state.place.office : 0;
 }
 
 function deliveryId({ leadId, version }: DeliveryFacts, { kind, event, target }: Omit<NewDelivery, 'id'>): string {
