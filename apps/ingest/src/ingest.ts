@@ -1,10 +1,12 @@
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 
-import { claimSubmissions, createDatabase, writeToInbox } from '@ringback/db';
+import { claimSubmissions, createDatabase, writeToInbox, type Database } from '@ringback/db';
 import { createDirectoryFileStore } from '@ringback/files';
 import { closeHttpServer } from '@ringback/http';
 import { openMetrics, Registry } from '@ringback/metrics';
-import { createQueueStore, createSeal, SAME_LEAD_MS, submissionsQueue, type ClaimSubmissions } from '@ringback/queue';
+import { createQueueStore, createSeal, SAME_LEAD_MS, submissionsQueue } from '@ringback/queue';
+import type { ClaimSubmissions, JobQueue, SubmissionsJob } from '@ringback/queue';
 import { Lifecycle, type Logger, type RunningProcess } from '@ringback/runtime';
 
 import { createIngestServer } from './app.ts';
@@ -27,6 +29,8 @@ export interface IngestParts {
 }
 
 const POOL_SIZE = 3;
+
+const CONNECT_WITHIN_MS = 1000;
 
 /** What is still on its way then comes again: a large file may take minutes, and a process that stops has seconds. */
 const CUT_UPLOADS_AFTER_MS = 10_000;
@@ -83,6 +87,7 @@ export async function createIngest(
     },
     log,
   );
+  await openConnections(db, queue);
   server.listen(config.http.port, config.http.host);
   await once(server, 'listening');
   lifecycle.add('http server', server, (s) => closeHttpServer(s, { cutAfterMs: CUT_UPLOADS_AFTER_MS }));
@@ -99,4 +104,10 @@ export async function createIngest(
   const url = `http://${config.http.host}:${port}`;
   log.info({ address: url }, 'ingest started');
   return { url, internalUrl: internal.url, close: () => lifecycle.close() };
+}
+
+/** So that the first forms do not wait for it. Where a store is away, ingest starts without. */
+async function openConnections(db: Database, queue: JobQueue<SubmissionsJob>): Promise<void> {
+  const opened = Promise.allSettled([db.ping(), queue.bull().waitUntilReady()]);
+  await Promise.race([opened, sleep(CONNECT_WITHIN_MS, undefined, { ref: false })]);
 }

@@ -22,6 +22,8 @@ export function createPostgresBackend(databaseUrl: string): Backend {
   return {
     kind: 'postgres',
     addWithinMs: ADD_WITHIN_MS,
+    // By age alone: with a count BullMQ looks for what is over it at every completion, which costs more than the job.
+    keepCompleted: { age: 900 },
     tried: Promise.resolve(),
     openQueue: (name, defaultJobOptions) => new Queue(name, { connection, defaultJobOptions }),
     openWorker: (name, handle, options) =>

@@ -56,6 +56,8 @@ export type OnJobEnded = (queue: string, result: 'done' | 'failed', seconds: num
 export interface Backend {
   kind: 'redis' | 'postgres';
   addWithinMs: number;
+  /** Seconds and number of finished jobs that are kept. */
+  keepCompleted: { age: number; count?: number };
   /** Resolves when the first try to connect has come to something. */
   tried: Promise<void>;
   openQueue: (name: string, defaultJobOptions: JobsOptions) => BullQueue;
@@ -90,7 +92,6 @@ export type HandleJob = (job: {
 export type WorkerTimes = typeof WORKER_TIMES;
 
 /** Finished jobs are kept for the operator to look at, not for ever. */
-const KEEP_COMPLETED = { age: 3600, count: 1000 };
 const KEEP_FAILED = { age: 7 * 24 * 3600, count: 5000 };
 
 /**
@@ -136,7 +137,7 @@ function openQueue<Data extends object>(
   const queue = backend.openQueue(name, {
     attempts,
     backoff,
-    removeOnComplete: KEEP_COMPLETED,
+    removeOnComplete: backend.keepCompleted,
     removeOnFail: KEEP_FAILED,
   });
   queue.on('error', createErrorLog(log, name));

@@ -42,6 +42,7 @@ export function createRedisBackend(url: string, log: Logger): Backend {
   return {
     kind: 'redis',
     addWithinMs: ADD_WITHIN_MS,
+    keepCompleted: { age: 3600, count: 1000 },
     tried,
     openQueue: (name, defaultJobOptions) =>
       new Queue(name, {
