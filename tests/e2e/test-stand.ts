@@ -92,6 +92,7 @@ export async function openTestStand(
     redis: redisConfig,
     secretKey,
     groupCommit: true,
+    limits: { address: 0, network: 0, widget: 0, phone: 0 },
     files,
     log: { level: 'silent' },
   };

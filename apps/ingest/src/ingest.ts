@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -11,6 +12,7 @@ import { Lifecycle, type Logger, type RunningProcess } from '@ringback/runtime';
 
 import { createIngestServer } from './app.ts';
 import type { IngestConfig } from './config.ts';
+import { createFloodGuard } from './flood-guard.ts';
 import { createIngestMetrics } from './ingest-metrics.ts';
 import { keepUntilStored } from './keep-until-stored.ts';
 import { createStoreSubmission } from './store-submission.ts';
@@ -61,6 +63,13 @@ export async function createIngest(
   const claimInPostgres: ClaimSubmissions = (entries) => claimSubmissions(db.prisma, entries, now(), SAME_LEAD_MS);
   const registry = new Registry();
   const metrics = createIngestMetrics(registry);
+  const floods = createFloodGuard({
+    limits: config.limits,
+    addHits: queueStore.addHits,
+    hideKey: (key) => createHmac('sha256', config.secretKey).update(key).digest('base64url'),
+    onFlood: metrics.onFlood,
+    log,
+  });
   const storeSubmission = createStoreSubmission({
     submissions,
     claim: queueStore.claimSubmissions ?? claimInPostgres,
@@ -70,13 +79,17 @@ export async function createIngest(
         : null,
     seal: createSeal(config.secretKey),
     grouping: config.groupCommit,
-    onGroup: metrics.onGroup,
+    onGroup: (submissions, store) => {
+      metrics.onGroup(submissions, store);
+      void floods.share();
+    },
     log,
   });
   const server = createIngestServer(
     config.http,
     {
       findWidget: directory.find,
+      floods,
       isReady: directory.isLoaded,
       enqueue: metrics.timed(storeSubmission),
       onAnswer: metrics.onAnswer,

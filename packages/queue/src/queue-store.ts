@@ -7,6 +7,7 @@ import { createBreaker, type Breaker } from './breaker.ts';
 import { createPostgresBackend } from './postgres-backend.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 import { createRedisBackend } from './redis-backend.ts';
+import type { AddHits } from './shared-counts.ts';
 import type { ClaimSubmissions } from './submission-claims.ts';
 
 export interface QueueStoreConfig {
@@ -44,6 +45,8 @@ export interface QueueStore {
   ) => JobWorker;
   /** Chooses the ids of submissions in Redis; null where the queues run on Postgres, and claims do too. */
   claimSubmissions: ClaimSubmissions | null;
+  /** Fails at once while the store is away; nobody has to wait for it. */
+  addHits: AddHits;
   /** What the clock of Redis says now; null where the queues run on Postgres. */
   readClock: (() => Promise<Date>) | null;
   close: () => Promise<void>;
@@ -63,6 +66,7 @@ export interface Backend {
   openQueue: (name: string, defaultJobOptions: JobsOptions) => BullQueue;
   openWorker: (name: string, handle: HandleJob, options: WorkerTimes & { concurrency: number }) => BullWorker;
   claimSubmissions: ClaimSubmissions | null;
+  addHits: AddHits;
   readClock: (() => Promise<Date>) | null;
   close: () => Promise<void>;
 }
@@ -118,11 +122,14 @@ export function createQueueStore(config: QueueStoreConfig, log: Logger, onJobEnd
   const guard = createBreaker({ withinMs: backend.addWithinMs, awayMs: AWAY_MS });
   const breaker: Breaker = (work) => guard(() => backend.tried.then(work));
   const { claimSubmissions } = backend;
+  // Of its own: what fails here says nothing of the queues.
+  const countGuard = createBreaker({ withinMs: backend.addWithinMs, awayMs: AWAY_MS });
   return {
     kind: backend.kind,
     openQueue: (definition) => openQueue(backend, breaker, definition, log),
     openWorker: (definition, process) => openWorker(backend, definition, process, onJobEnded, log),
     claimSubmissions: claimSubmissions && ((entries) => breaker(() => claimSubmissions(entries))),
+    addHits: (hits) => countGuard(() => backend.tried.then(() => backend.addHits(hits))),
     readClock: backend.readClock,
     close: () => backend.close(),
   };

@@ -4,6 +4,7 @@ import { Redis } from 'ioredis';
 
 import { warnOfRiskySettings } from './redis-settings.ts';
 import type { Backend } from './queue-store.ts';
+import { countInRedis } from './shared-counts.ts';
 import { claimInRedis } from './submission-claims.ts';
 import { RECONNECT, WorkerRedis } from './worker-redis.ts';
 
@@ -64,6 +65,7 @@ export function createRedisBackend(url: string, log: Logger): Backend {
       });
     },
     claimSubmissions: (entries) => claimInRedis(producer, PREFIX, entries),
+    addHits: countInRedis(producer, PREFIX),
     readClock: async () => {
       const [seconds, microseconds] = await producer.time();
       return new Date(Number(seconds) * 1000 + Number(microseconds) / 1000);
