@@ -1,9 +1,8 @@
 import { findLead, loadDeliveryLead, type LeadView, type NewDelivery, type PrismaClient } from '@ringback/db';
 import type { DeliveryClient } from '@ringback/delivery';
 import type { FileStore } from '@ringback/files';
-import type { Mailer } from '@ringback/letters';
 
-import { sendLetter, type LetterSettings } from '../email/send-letter.ts';
+import { sendLetter, type LetterDeps } from '../email/send-letter.ts';
 import { sendForward } from '../forward/send-forward.ts';
 import { sendNotification } from '../notification/send-notification.ts';
 import type { SendDelivery } from './deliverer.ts';
@@ -12,9 +11,8 @@ import { readFiles } from './read-files.ts';
 export interface SendersDeps {
   prisma: PrismaClient;
   client: DeliveryClient;
-  mailer: Mailer;
   files: FileStore;
-  letters: LetterSettings;
+  letters: LetterDeps;
   now: () => Date;
 }
 
@@ -26,7 +24,7 @@ const MAX_ATTACHED_BYTES = 10_000_000;
 
 /** The three ways out, one function each. */
 export function createSenders(deps: SendersDeps): Record<NewDelivery['kind'], SendDelivery> {
-  const { prisma, client, mailer, files, letters, now } = deps;
+  const { prisma, client, files, letters, now } = deps;
   const loadView = async (leadId: string, language: 'ru' | 'en'): Promise<LeadView> => {
     const view = await findLead(prisma, { accountId: null }, leadId, language);
     if (!view) throw new Error('a delivery has no lead');
@@ -51,7 +49,7 @@ export function createSenders(deps: SendersDeps): Record<NewDelivery['kind'], Se
       const view = await loadView(delivery.leadId, lead.settings.language);
       // The letter at the end of a lead follows one that had them.
       const attachments = delivery.event === 'submission' ? await readFiles(lead.files, files, MAX_ATTACHED_BYTES) : [];
-      const outcome = await sendLetter(delivery, view, { settings: lead.settings, attachments }, mailer, letters);
+      const outcome = await sendLetter(delivery, view, { settings: lead.settings, attachments }, letters);
       return { ...outcome, scheduleSeconds: LETTER_SCHEDULE_SECONDS };
     },
   };

@@ -1,10 +1,19 @@
 import type { ClaimedDelivery, DeliveryLead, LeadView } from '@ringback/db';
-import { buildLeadLetter, buildMessage, buildStatusLetter, classifySmtpError, type Mailer } from '@ringback/letters';
+import {
+  buildMessage,
+  classifySmtpError,
+  composeLetter,
+  type Mailer,
+  type TemplateFault,
+  type TemplateRenderer,
+} from '@ringback/letters';
 
 import type { TryOutcome } from '../delivery/plan-next-try.ts';
 import type { CarriedFile } from '../delivery/read-files.ts';
 
-export interface LetterSettings {
+export interface LetterDeps {
+  mailer: Mailer;
+  templates: Pick<TemplateRenderer, 'render'>;
   from: string;
   consoleUrl: string | null;
 }
@@ -14,20 +23,26 @@ export async function sendLetter(
   { id, event, target }: Pick<ClaimedDelivery, 'id' | 'event' | 'target'>,
   lead: LeadView,
   { settings, attachments }: Pick<DeliveryLead, 'settings'> & { attachments: CarriedFile[] },
-  mailer: Mailer,
-  { from, consoleUrl }: LetterSettings,
+  { mailer, templates, from, consoleUrl }: LetterDeps,
 ): Promise<TryOutcome> {
-  const attachedIds = attachments.map((file) => file.id);
-  const options = { language: settings.language, consoleUrl, attachedIds };
-  const letter = event === 'submission' ? buildLeadLetter(lead, options) : buildStatusLetter(lead, options);
+  const kind = event === 'submission' ? 'submission' : 'status';
+  const options = { language: settings.language, consoleUrl, attachedIds: attachments.map((file) => file.id) };
+  const template = settings.letters.templates[kind];
+  const { letter, faults } = await composeLetter({ kind, lead, options, template }, templates);
   const message = buildMessage({ deliveryId: id, from, to: target, replyTo: lead.email, letter, attachments });
   try {
     await mailer.send(message);
-    return { kind: 'delivered', responseStatus: 250, error: null, retryAfter: null };
+    return { kind: 'delivered', responseStatus: 250, error: describeFaults(faults), retryAfter: null };
   } catch (err) {
-    const kind = classifySmtpError(err) === 'permanent' ? 'failed' : 'missed';
-    return { kind, responseStatus: smtpCodeOf(err), error: wordsOf(err), retryAfter: null };
+    const outcome = classifySmtpError(err) === 'permanent' ? 'failed' : 'missed';
+    return { kind: outcome, responseStatus: smtpCodeOf(err), error: wordsOf(err), retryAfter: null };
   }
+}
+
+function describeFaults([first]: TemplateFault[]): string | null {
+  if (!first) return null;
+  const { part, line, message } = first;
+  return `sent in our own words: the template of the ${part} failed in line ${line}: ${message}`.slice(0, 300);
 }
 
 function smtpCodeOf(err: unknown): number | null {
