@@ -108,7 +108,7 @@ export async function openTestStand(
       url: exchange.url,
       ...ARI,
       application: 'ringback',
-      endpointTemplate: 'PJSIP/{number}@trunk',
+      endpointTemplates: ['PJSIP/{number}@trunk'],
     },
     smtp: { url: mailbox.url, from: 'Ringback <robot@ringback.test>' },
     consoleUrl: 'http://127.0.0.1:3200',

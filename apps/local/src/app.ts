@@ -109,7 +109,7 @@ async function openAll(
         name: 'ringback',
         url: exchange.url,
         application: 'ringback',
-        endpointTemplate: 'PJSIP/{number}@trunk',
+        endpointTemplates: ['PJSIP/{number}@trunk'],
       },
       smtp: { url: demoSite.smtpUrl, from: 'Ringback <robot@shop.example>' },
       consoleUrl: `http://${HOST}:${ports.console}`,
