@@ -62,10 +62,6 @@ export async function openChaosStand(store: Store): Promise<ChaosStand> {
     REDIS_URL: redis?.url ?? '',
     RINGBACK_SECRET_KEY: randomBytes(32).toString('base64'),
     FILES_DIR: files.dir,
-    LIMIT_PER_ADDRESS: '0',
-    LIMIT_PER_NETWORK: '0',
-    LIMIT_PER_WIDGET: '0',
-    LIMIT_PER_PHONE: '0',
     LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
   };
   const ports = [await findFreePort(), await findFreePort()] as const;
@@ -129,12 +125,10 @@ async function addWidget(db: Database, siteUrl: string): Promise<string> {
       retry: { intervalsSeconds: [1] },
       repeatWindowSeconds: 0,
       letterTo: ['owner@shop.test'],
-      notification: {
-        url: `${siteUrl}/webhook`,
-        secrets: [NOTIFICATION_SECRET],
-        events: ['lead.accepted', 'call.finished'],
-        letters,
-      },
+      notification: { letters },
+      webhooks: [
+        { url: `${siteUrl}/webhook`, secrets: [NOTIFICATION_SECRET], events: ['lead.accepted', 'call.finished'] },
+      ],
     },
   });
   return hash;

@@ -1,4 +1,4 @@
-import { createRandom } from '@ringback/runtime';
+import { createRandom } from './random.ts';
 
 export type Store = 'postgres' | 'redis';
 

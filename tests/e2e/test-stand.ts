@@ -92,7 +92,6 @@ export async function openTestStand(
     redis: redisConfig,
     secretKey,
     groupCommit: true,
-    limits: { address: 0, network: 0, widget: 0, phone: 0 },
     files,
     log: { level: 'silent' },
   };
@@ -108,7 +107,7 @@ export async function openTestStand(
       url: exchange.url,
       ...ARI,
       application: 'ringback',
-      endpointTemplates: ['PJSIP/{number}@trunk'],
+      endpointTemplate: 'PJSIP/{number}@trunk',
     },
     smtp: { url: mailbox.url, from: 'Ringback <robot@ringback.test>' },
     consoleUrl: 'http://127.0.0.1:3200',
@@ -149,7 +148,7 @@ export async function openTestStand(
           retry: { intervalsSeconds: [] },
           repeatWindowSeconds: 0,
           letterTo: ['owner@shop.test'],
-          notification: { url: `${site.url}/webhook`, secrets: [WEBHOOK_SECRET] },
+          webhooks: [{ url: `${site.url}/webhook`, secrets: [WEBHOOK_SECRET] }],
           ...settings,
         },
       });

@@ -1,7 +1,6 @@
 import { WebSocket } from 'ws';
 
 import { formatAriTime } from './channel.ts';
-import type { EventDamage } from './damage.ts';
 import type { Timers } from './scaled-timers.ts';
 
 export type AriEvent = { type: string } & Record<string, unknown>;
@@ -14,11 +13,9 @@ const ASTERISK_ID = '02:fc:00:00:00:01';
 export class Applications {
   readonly #holders = new Map<string, WebSocket | null>();
   readonly #timers: Timers;
-  readonly #damage: EventDamage;
 
-  constructor(timers: Timers, damage: EventDamage) {
+  constructor(timers: Timers) {
     this.#timers = timers;
-    this.#damage = damage;
   }
 
   connect(names: string[], socket: WebSocket): void {
@@ -44,12 +41,6 @@ export class Applications {
   /** What nobody listens to is gone: nothing is kept for later. */
   emit(name: string, event: AriEvent): void {
     const timestamp = formatAriTime(this.#timers.now());
-    const holder = this.#holders.get(name);
-    if (!holder) return;
-    const text = JSON.stringify({ ...event, timestamp, asterisk_id: ASTERISK_ID, application: name });
-    // On its way to this holder: it does not reach another one who has come meanwhile.
-    this.#damage.pass(() => {
-      holder.send(text);
-    });
+    this.#holders.get(name)?.send(JSON.stringify({ ...event, timestamp, asterisk_id: ASTERISK_ID, application: name }));
   }
 }

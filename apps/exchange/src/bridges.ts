@@ -39,10 +39,17 @@ export class Bridges {
     this.#onTalk = onTalk;
   }
 
-  /** Makes a bridge under this id. */
+  /** The bridge under this id, made if it is not there. */
   open(id: string, type: string): BridgeSnapshot {
     const createdAt = formatAriTime(this.#timers.now());
-    const bridge = { id, type, createdAt, calls: [], recorder: null, applications: new Set<string>() };
+    const bridge = this.#bridges.get(id) ?? {
+      id,
+      type,
+      createdAt,
+      calls: [],
+      recorder: null,
+      applications: new Set<string>(),
+    };
     this.#bridges.set(id, bridge);
     return snapshotOf(bridge);
   }

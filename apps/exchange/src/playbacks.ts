@@ -57,10 +57,6 @@ export class Playbacks {
     return snapshot;
   }
 
-  find(id: string): PlaybackSnapshot | null {
-    return this.#playbacks.get(id)?.snapshot ?? null;
-  }
-
   /** False when there is no such playback any more. */
   stop(id: string): boolean {
     const playback = this.#playbacks.get(id);

@@ -25,9 +25,6 @@ export interface LocalRun extends RunningProcess {
 const HOST = '127.0.0.1';
 const DATABASE = 'ringback';
 
-/** Everything comes from this machine here, and as much as somebody who tries things wants. */
-const WIDE_LIMITS = { address: 100_000, network: 100_000, widget: 100_000, phone: 100_000 };
-
 /** Everything on this machine: embedded Postgres, the simulated exchange, all processes in one, and a demo site. */
 export async function createLocalRun(
   config: LocalConfig,
@@ -109,7 +106,7 @@ async function openAll(
         name: 'ringback',
         url: exchange.url,
         application: 'ringback',
-        endpointTemplates: ['PJSIP/{number}@trunk'],
+        endpointTemplate: 'PJSIP/{number}@trunk',
       },
       smtp: { url: demoSite.smtpUrl, from: 'Ringback <robot@shop.example>' },
       consoleUrl: `http://${HOST}:${ports.console}`,
@@ -141,7 +138,6 @@ async function openAll(
       redis: { url: null },
       secretKey,
       groupCommit: true,
-      limits: WIDE_LIMITS,
       files,
       log: logConfig,
     },

@@ -42,11 +42,7 @@ export async function seed(db: Database, { apiKey, demoPort, demoUrl, webhookSec
       retry: { intervalsSeconds: [3, 6] },
       // Trying the same phone again and again is what this widget is for.
       repeatWindowSeconds: 0,
-      notification: {
-        url: `${demoUrl}/webhook`,
-        secrets: [webhookSecret],
-        events: ['call.finished'],
-      },
+      webhooks: [{ url: `${demoUrl}/webhook`, secrets: [webhookSecret], events: ['call.finished'] }],
       letters: {
         recipients: [
           { to: 'owner@shop.example', letter: 'submission' },

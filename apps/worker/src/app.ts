@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { claimDial, createDatabase, loadSettings, saveTransition } from '@ringback/db';
 import { createAddressGuard, createDeliveryClient, type AddressGuard } from '@ringback/delivery';
 import { createDirectoryFileStore } from '@ringback/files';
-import { createMailer, createTemplateRenderer, type Mailer } from '@ringback/letters';
+import { createMailer, type Mailer } from '@ringback/letters';
 import { openMetrics, Registry } from '@ringback/metrics';
 import {
   callQueue,
@@ -57,6 +57,9 @@ export interface RunningWorker extends RunningProcess {
 
 const POOL_SIZE = 12;
 
+/** Of all workers together; each has its share. */
+const CONNECTIONS_PER_HOST = 16;
+
 /** Opens the worker's parts in order; `close` closes them in the reverse order. */
 export async function createWorker(
   config: WorkerConfig,
@@ -76,7 +79,7 @@ export async function createWorker(
     (d) => d.close(),
   );
   const { prisma } = db;
-  lifecycle.add('lease', await keepLease(prisma, instanceId, now, log), (lease) => lease.close());
+  const lease = lifecycle.add('lease', await keepLease(prisma, instanceId, now, log), (l) => l.close());
 
   const stores = { databaseUrl: config.database.url, redisUrl: config.redis.url };
   const queueStore = lifecycle.add('queue store', createQueueStore(stores, log, metrics.onJobEnded), (s) => s.close());
@@ -87,15 +90,8 @@ export async function createWorker(
     return runWhileAway(queue, run, log);
   };
   const handleJob = ({ leadId, event, at }: ScenarioJob): Promise<void> => handleEvent(leadId, event, new Date(at));
-  const deliverJob = ({ deliveryId, widgetHash }: DeliveryJob): Promise<void> =>
-    deliverer.deliver(deliveryId, widgetHash);
-  // A call does not wait for a slow mail server.
-  const beginDelivery = (job: DeliveryJob): Promise<void> => {
-    deliverJob(job).catch((err: unknown) => {
-      log.warn({ err, deliveryId: job.deliveryId }, 'delivery failed');
-    });
-    return Promise.resolve();
-  };
+  // Neither a job nor a call waits for a slow host.
+  const beginDelivery = ({ deliveryId }: DeliveryJob): Promise<void> => deliverer.begin(deliveryId);
   const scenarioJobs = openQueue(scenarioQueue, handleJob);
   const callJobs = openQueue(callQueue, ({ effectId }) => holder.perform(effectId));
   const deliveryJobs = {
@@ -109,7 +105,6 @@ export async function createWorker(
   const mailer = lifecycle.add('mailer', parts.mailer ?? createMailer({ smtpUrl: config.smtp.url }), (m) => {
     m.close();
   });
-  const templates = lifecycle.add('template renderer', createTemplateRenderer(), (t) => t.close());
 
   const findSettings = createSettingsCache((widgetId, version) => loadSettings(prisma, widgetId, version));
   const dispatch = metrics.watched(createDispatcher({ scenarioJobs, callJobs, deliveryJobs, log }));
@@ -124,11 +119,12 @@ export async function createWorker(
     now,
     log,
   });
-  const letters = { mailer, templates, from: config.smtp.from, consoleUrl: config.consoleUrl };
-  const senders = metrics.timed(createSenders({ prisma, client, files, letters, now }));
+  const letters = { from: config.smtp.from, consoleUrl: config.consoleUrl };
+  const senders = metrics.timed(createSenders({ prisma, client, mailer, files, letters, findSettings, now }));
+  const perHost = (): number => Math.floor(CONNECTIONS_PER_HOST / lease.countWorkers());
   const deliverer = lifecycle.add(
     'deliverer',
-    createDeliverer({ prisma, instanceId, senders, deliveryJobs, now, log }),
+    createDeliverer({ prisma, instanceId, senders, deliveryJobs, perHost, now, log }),
     (d) => d.close(),
   );
   const seal = createSeal(config.secretKey);
@@ -172,7 +168,7 @@ export async function createWorker(
   const workers = [
     queueStore.openWorker(submissionsQueue, ({ sealed }) => persistGroup(sealed)),
     queueStore.openWorker(scenarioQueue, handleJob),
-    ...[emailQueue, forwardQueue, notificationQueue].map((queue) => queueStore.openWorker(queue, deliverJob)),
+    ...[emailQueue, forwardQueue, notificationQueue].map((queue) => queueStore.openWorker(queue, beginDelivery)),
   ];
   lifecycle.add('workers', workers, (opened) => Promise.all(opened.map((worker) => worker.close())));
 

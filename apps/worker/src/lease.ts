@@ -7,6 +7,8 @@ const LEASE_SECONDS = 3;
 const RENEW_MS = 800;
 
 export interface Lease {
+  /** How many workers live, this one included. */
+  countWorkers: () => number;
   close: () => Promise<void>;
 }
 
@@ -18,10 +20,14 @@ export async function keepLease(
   log: Logger,
 ): Promise<Lease> {
   const stopping = new AbortController();
-  const renew = (): Promise<void> =>
-    renewLease(prisma, instanceId, now(), LEASE_SECONDS).catch((err: unknown) => {
+  let workers = 1;
+  const renew = async (): Promise<void> => {
+    try {
+      workers = await renewLease(prisma, instanceId, now(), LEASE_SECONDS);
+    } catch (err) {
       log.warn({ err }, 'lease was not renewed');
-    });
+    }
+  };
   const isStopping = (): boolean => stopping.signal.aborted;
   const loop = async (): Promise<void> => {
     while (!isStopping()) {
@@ -32,6 +38,7 @@ export async function keepLease(
   await renew();
   const ended = loop();
   return {
+    countWorkers: () => workers,
     close: async () => {
       stopping.abort();
       await ended;

@@ -6,7 +6,6 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 
 import { PrismaClient } from './generated/client.ts';
-import { createStatementNames } from './statement-names.ts';
 
 export interface DatabaseConfig {
   url: string;
@@ -69,7 +68,7 @@ export function createDatabase(config: DatabaseConfig, log: Logger): Database {
     // Not the error itself: the whole connection hangs on it.
     log.warn({ err: { message, stack } }, 'database connection was lost');
   });
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: createStatementNames() }) });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     prisma,
     listen: (channel, handler, onGap) => listen(config.url, channel, handler, onGap ?? (() => {}), log),

@@ -1,4 +1,4 @@
-import { parseWidgetSettings, type WidgetSettings } from '@ringback/scenario';
+import type { WidgetSettings } from '@ringback/scenario';
 import type { Charset, FormField, SubmittedFile } from '@ringback/submission';
 
 import type { PrismaClient } from './generated/client.ts';
@@ -7,7 +7,10 @@ import type { PrismaClient } from './generated/client.ts';
 export interface DeliveryLead {
   leadId: string;
   accountId: string;
+  /** As they were when the lead was accepted. */
   settings: WidgetSettings;
+  /** As they are: secrets and headers of a webhook may have changed since. */
+  currentSettings: WidgetSettings;
   fields: FormField[];
   files: DeliveryFile[];
   charset: Charset;
@@ -15,6 +18,8 @@ export interface DeliveryLead {
   responseMethod: 'POST' | 'GET';
   referrer: string | null;
   origin: string | null;
+  /** How many times a text was spoken to managers. */
+  prompts: number;
 }
 
 /** A file as a delivery takes it along: by its key, where it is kept. */
@@ -22,20 +27,32 @@ export interface DeliveryFile extends SubmittedFile {
   id: string;
 }
 
-interface Row extends Omit<DeliveryLead, 'settings'> {
-  document: unknown;
+interface Row extends Omit<DeliveryLead, 'settings' | 'currentSettings'> {
+  widgetId: string;
+  settingsVersion: number;
+  currentVersion: number;
 }
 
-export async function loadDeliveryLead(prisma: PrismaClient, leadId: string): Promise<DeliveryLead> {
-  const [row] = await prisma.$queryRaw<Row[]>`
-    SELECT l.id AS "leadId", l.account_id AS "accountId", l.fields, l.charset, l.back_url AS "backUrl",
-      l.response_method AS "responseMethod", l.referrer, l.origin, s.document,
+/** The leads of these ids; `findSettings` gives a version of a widget's settings. */
+export async function loadDeliveryLeads(
+  prisma: PrismaClient,
+  leadIds: readonly string[],
+  findSettings: (widgetId: string, version: number) => Promise<WidgetSettings>,
+): Promise<Map<string, DeliveryLead>> {
+  const rows = await prisma.$queryRaw<Row[]>`
+    SELECT l.id AS "leadId", l.account_id AS "accountId", l.widget_id AS "widgetId",
+      l.settings_version AS "settingsVersion", w.settings_version AS "currentVersion", l.fields, l.charset,
+      l.back_url AS "backUrl", l.response_method AS "responseMethod", l.referrer, l.origin,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'key', f.key, 'field', f.field, 'name', f.name,
           'contentType', f.content_type, 'bytes', f.bytes, 'refusal', f.refusal) ORDER BY f.place), '[]')
-        FROM lead_files f WHERE f.lead_id = l.id) AS files
-    FROM leads l JOIN widget_settings s ON s.widget_id = l.widget_id AND s.version = l.settings_version
-    WHERE l.id = ${leadId}::uuid`;
-  if (!row) throw new Error('a delivery has no lead');
-  const { document, ...lead } = row;
-  return { ...lead, settings: parseWidgetSettings(document) };
+        FROM lead_files f WHERE f.lead_id = l.id) AS files,
+      (SELECT count(*)::int FROM effects e WHERE e.lead_id = l.id AND e.type = 'play-prompt') AS prompts
+    FROM leads l JOIN widgets w ON w.id = l.widget_id
+    WHERE l.id = ANY(${leadIds}::uuid[])`;
+  const leads = rows.map(async ({ widgetId, settingsVersion, currentVersion, ...lead }) => ({
+    ...lead,
+    settings: await findSettings(widgetId, settingsVersion),
+    currentSettings: await findSettings(widgetId, currentVersion),
+  }));
+  return new Map((await Promise.all(leads)).map((lead) => [lead.leadId, lead]));
 }

@@ -1,24 +1,36 @@
 export { findAccountOfKey, hashApiKey, saveApiKey } from './api-keys.ts';
 export { createDatabase, type Database, type DatabaseConfig, type Listener } from './client.ts';
 export {
-  claimDelivery,
+  claimDeliveries,
+  claimOverdueDeliveries,
   endLease,
-  findOverdueDeliveries,
-  recordDeliveryTry,
+  findFollowers,
+  putBackDeliveries,
+  recordDeliveryTries,
   renewLease,
   type ClaimedDelivery,
   type DeliveryState,
   type DeliveryTry,
+  type EndedTry,
+  type HttpExchange,
 } from './deliveries.ts';
-export { loadDeliveryLead, type DeliveryFile, type DeliveryLead } from './delivery-lead.ts';
+export { loadDeliveryLeads, type DeliveryFile, type DeliveryLead } from './delivery-lead.ts';
 export { findEqualLeads, saveAliases, type SubmissionKey } from './equal-leads.ts';
 export { findOverdueEffects, loadEffect, markEffectDone, type LoadedEffect } from './effects.ts';
+export {
+  findFailingWebhooks,
+  findSwitchedOffWebhook,
+  forgetWebhookFailure,
+  recordWebhookFailure,
+  type FailingWebhook,
+  type SwitchOffReason,
+} from './failing-webhooks.ts';
 export type { PrismaClient } from './generated/client.ts';
 export { tryHolderLock, type HolderLock } from './holder-lock.ts';
 export { findKnownFileKeys, findLeadFile, type LeadFile } from './lead-files.ts';
 export { digitsOfPhone, readLeadCursor, type LeadCursor, type LeadFilter } from './lead-filter.ts';
 export type { AttemptView, DeliveryView, FileView, LeadState, LeadView, LegView, StatusView } from './lead-view.ts';
-export { findLead, findLeads, type LeadPage } from './lead-views.ts';
+export { findLead, findLeads, findLeadsById, type LeadPage } from './lead-views.ts';
 export {
   callOffDial,
   claimDial,
@@ -49,6 +61,7 @@ export {
 export { keepRejected } from './rejected-submissions.ts';
 export { effectRowsOf, type Decision, type EffectRow, type NewDelivery } from './scenario-rows.ts';
 export { findOverdueTimers, loadScenario, saveTransition, type LoadedScenario } from './scenarios.ts';
+export { findSilentHosts, forgetSilence, recordSilence, tryHostAgain, type SilentHost } from './silent-hosts.ts';
 export { findAccountName, saveUser, type NewUser, type UserRole } from './users.ts';
 export { findWidgets, type WidgetView } from './widget-views.ts';
 export { loadSettings, loadWidgets, saveWidget, type NewWidget, type WidgetWithSettings } from './widgets.ts';

@@ -1,16 +1,22 @@
 import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parseWidgetSettings } from '@ringback/scenario';
 import type { SubmittedFile } from '@ringback/submission';
 
 import { buildNewLead, NOW } from './build-new-lead.ts';
-import { loadDeliveryLead } from './delivery-lead.ts';
+import { loadDeliveryLeads } from './delivery-lead.ts';
 import { saveAliases } from './equal-leads.ts';
 import { findKnownFileKeys, findLeadFile } from './lead-files.ts';
 import { findLead } from './lead-views.ts';
 import { openTestDatabase, type OpenTestDatabase } from './open-test-database.ts';
 import { persistLeads } from './persist-leads.ts';
 import { keepRejected } from './rejected-submissions.ts';
+
+const SETTINGS = parseWidgetSettings({
+  sites: ['shop.example'],
+  offices: [{ name: 'Sales', managers: [{ name: 'Anna', number: '100' }] }],
+});
 
 let test: OpenTestDatabase;
 beforeAll(async () => {
@@ -55,7 +61,8 @@ describe('the files of a lead', () => {
   it('go along with a delivery by their keys', async () => {
     const [kept, refused] = [buildKept(), buildRefused()];
     const { leadId } = await storeLead([kept, refused]);
-    expect((await loadDeliveryLead(test.db.prisma, leadId)).files).toMatchObject([kept, refused]);
+    const leads = await loadDeliveryLeads(test.db.prisma, [leadId], () => Promise.resolve(SETTINGS));
+    expect(leads.get(leadId)?.files).toMatchObject([kept, refused]);
   });
 
   it('are none where the job knows nothing of files', async () => {

@@ -44,6 +44,17 @@ export async function findLead(
   return row ? viewLead(row, language) : null;
 }
 
+/** The leads of these ids, of whatever account, each with its words in its own language. */
+export async function findLeadsById(
+  prisma: PrismaClient,
+  wanted: readonly { id: string; language: Language }[],
+): Promise<Map<string, LeadView>> {
+  const languages = new Map(wanted.map(({ id, language }) => [id, language]));
+  const ids = [...languages.keys()];
+  const rows = await findLeadRows(prisma, Prisma.sql`l.id = ANY(${ids}::uuid[])`, ids.length);
+  return new Map(rows.map((row) => [row.id, viewLead(row, languages.get(row.id) ?? 'en')]));
+}
+
 function viewLead(row: LeadRow, language: Language): LeadView {
   const { statusManager, statusVisitor, legs, attempts, timeline, deliveries, ...lead } = row;
   return {

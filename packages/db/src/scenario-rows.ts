@@ -6,7 +6,8 @@ import { Prisma } from './generated/client.ts';
 export interface NewDelivery {
   id: string;
   kind: 'forward' | 'email' | 'notification';
-  event: 'submission' | NotificationEvent;
+  /** `webhook.off`: a letter that says that a webhook was switched off. */
+  event: 'submission' | NotificationEvent | 'webhook.off';
   target: string;
 }
 

@@ -149,6 +149,38 @@ describe('send, when the answer is a redirect', () => {
   });
 });
 
+describe('send, when connections may be kept', () => {
+  it('sends again over the same connection, but never to an address that was not looked up anew', async () => {
+    const sockets = new Set<unknown>();
+    const port = await listenHttp((req, res) => {
+      sockets.add(req.socket);
+      res.end('ok');
+    });
+    const { get, lookups, client } = createTestClient();
+    const send = (host: string) => get(`http://${host}:${port}/`, { keepConnection: true });
+    for (let times = 0; times < 10; times += 1) {
+      expect(await send('site.test')).toMatchObject({ kind: 'answered', address: '127.0.0.1', bodyStart: 'ok' });
+    }
+    expect(lookups).toHaveLength(10);
+    // A connection is free for the next request only a tick after its answer has been read.
+    expect(sockets.size).toBeLessThanOrEqual(2);
+    const before = sockets.size;
+    await send('other.test');
+    expect(sockets.size).toBe(before + 1);
+    await client.close();
+  });
+
+  it('connects anew after the other side has closed', async () => {
+    const port = await listenHttp((_req, res) => res.setHeader('connection', 'close').end());
+    const { get, client } = createTestClient();
+    for (let times = 0; times < 3; times += 1) {
+      const outcome = await get(`http://127.0.0.1:${port}/`, { keepConnection: true });
+      expect(outcome).toMatchObject({ kind: 'answered', status: 200 });
+    }
+    await client.close();
+  });
+});
+
 describe('close', () => {
   it('waits for what is under way and takes nothing more', async () => {
     const arrived = Promise.withResolvers<ServerResponse>();

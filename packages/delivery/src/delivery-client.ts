@@ -1,8 +1,15 @@
 import type { AddressGuard } from './address-guard.ts';
+import { createConnections, type ConnectionLimits, type Connections } from './connections.ts';
 import { describeFailure } from './describe-failure.ts';
 import { nextHop, type Hop } from './next-hop.ts';
 import { TargetRefusedError } from './target-refused-error.ts';
-import { tryHop, type Answer, type DeliveryTimeouts } from './try-hop.ts';
+import { tryHop, type Answer } from './try-hop.ts';
+import { untilAborted } from './until-aborted.ts';
+
+export interface DeliveryTimeouts extends ConnectionLimits {
+  /** From the first lookup to the last byte, redirects included. */
+  totalWithinMs: number;
+}
 
 export interface DeliveryRequest {
   url: string;
@@ -14,16 +21,19 @@ export interface DeliveryRequest {
   allowUrl?: (url: URL) => boolean;
   /** Ports that may be reached besides 80 and 443. */
   allowPorts?: readonly number[];
+  /** Uses a connection that was kept, and keeps it. The other side must know a repeat: a kept connection may be gone. */
+  keepConnection?: boolean;
 }
 
 /**
  * `refused`: our own guard did not let it out, trying again is of no use. `failed`: no answer came. Durations include
- * lookups and redirects.
+ * lookups and redirects. `address` is the last one connected to, null where there was no connection.
  */
-export type DeliveryOutcome =
-  | ({ kind: 'answered'; durationMs: number } & Answer)
-  | { kind: 'refused'; reason: string; durationMs: number }
-  | { kind: 'failed'; error: string; durationMs: number };
+export type DeliveryOutcome = { durationMs: number; address: string | null } & (
+  | ({ kind: 'answered'; firstByteMs: number } & Pick<Answer, 'status' | 'retryAfter' | 'location' | 'bodyStart'>)
+  | { kind: 'refused'; reason: string }
+  | { kind: 'failed'; error: string }
+);
 
 export interface DeliveryClient {
   /** One try. Never rejects for what the other side does, and never tries twice. */
@@ -47,44 +57,57 @@ const DEFAULT_TIMEOUTS: DeliveryTimeouts = {
 /** Sends HTTP requests to addresses that came from outside. */
 export function createDeliveryClient({ guard, timeouts = {} }: DeliveryClientDeps): DeliveryClient {
   const limits = { ...DEFAULT_TIMEOUTS, ...timeouts };
+  const connections = createConnections(limits);
   const underWay = new Set<Promise<DeliveryOutcome>>();
   let closed = false;
   return {
     async send(request) {
       if (closed) throw new Error('the delivery client is closed');
-      const outcome = sendOnce(request, guard, limits);
+      const outcome = sendOnce(request, { guard, limits, connections });
       underWay.add(outcome);
       return outcome.finally(() => underWay.delete(outcome));
     },
     async close() {
       closed = true;
       await Promise.all(underWay);
+      await connections.close();
     },
   };
 }
 
-async function sendOnce(
-  request: DeliveryRequest,
-  guard: AddressGuard,
-  timeouts: DeliveryTimeouts,
-): Promise<DeliveryOutcome> {
+interface SendTools {
+  guard: AddressGuard;
+  limits: DeliveryTimeouts;
+  connections: Connections;
+}
+
+async function sendOnce(request: DeliveryRequest, tools: SendTools): Promise<DeliveryOutcome> {
   const startedAt = performance.now();
-  const deadline = AbortSignal.timeout(timeouts.totalWithinMs);
-  const outcome = await follow(request, guard, timeouts, deadline).then(
-    (answer) => ({ kind: 'answered', ...answer }) as const,
+  const since = (at: number): number => Math.round(at - startedAt);
+  const deadline = new AbortController();
+  const timer = setTimeout(() => {
+    deadline.abort(new Error('the deadline has passed'));
+  }, tools.limits.totalWithinMs);
+  let address = '';
+  const outcome = await follow(request, tools, deadline.signal, (connected) => (address = connected)).then(
+    ({ firstByteAt, ...answer }) => ({ kind: 'answered', ...answer, firstByteMs: since(firstByteAt) }) as const,
     (err: unknown) =>
       err instanceof TargetRefusedError
         ? ({ kind: 'refused', reason: err.message } as const)
-        : ({ kind: 'failed', error: deadline.aborted ? 'no complete answer in time' : describeFailure(err) } as const),
+        : ({
+            kind: 'failed',
+            error: deadline.signal.aborted ? 'no complete answer in time' : describeFailure(err),
+          } as const),
   );
-  return { ...outcome, durationMs: Math.round(performance.now() - startedAt) };
+  clearTimeout(timer);
+  return { ...outcome, address: address === '' ? null : address, durationMs: since(performance.now()) };
 }
 
 async function follow(
   request: DeliveryRequest,
-  guard: AddressGuard,
-  timeouts: DeliveryTimeouts,
+  { guard, limits, connections }: SendTools,
   signal: AbortSignal,
+  onConnected: (address: string) => void,
 ): Promise<Answer> {
   let hop: Hop = {
     url: parseTarget(request.url),
@@ -92,12 +115,13 @@ async function follow(
     headers: { 'user-agent': 'Ringback', accept: '*/*', ...request.headers },
     body: request.body ?? null,
   };
+  const tools = { limits, connections: request.keepConnection ? connections : null, signal, onConnected };
   for (let redirectsLeft = request.followRedirects; ; redirectsLeft -= 1) {
     if (request.allowUrl && !request.allowUrl(hop.url)) {
       throw new TargetRefusedError(`${hop.url.host} is not one of the hosts that may be reached`);
     }
     const admitted = await untilAborted(guard.admit(hop.url, request.allowPorts), signal);
-    const answer = await tryHop(hop, admitted, timeouts, signal);
+    const answer = await tryHop(hop, admitted, tools);
     const next = redirectsLeft > 0 ? nextHop(hop, answer.status, answer.location) : null;
     if (!next) return answer;
     hop = next;
@@ -108,18 +132,4 @@ function parseTarget(url: string): URL {
   // URL drops tabs and line breaks silently; whoever sends them means no good.
   if (/\p{Cc}/u.test(url) || !URL.canParse(url)) throw new TargetRefusedError('the address is not a valid URL');
   return new URL(url);
-}
-
-/** A lookup cannot be aborted, only left behind. */
-async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const abort = (): void => {
-    reject(signal.reason);
-  };
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
 }

@@ -5,7 +5,7 @@ export {
   type DeliveryClientDeps,
   type DeliveryOutcome,
   type DeliveryRequest,
+  type DeliveryTimeouts,
 } from './delivery-client.ts';
 export { parseRetryAfter } from './parse-retry-after.ts';
 export { signNotification } from './sign-notification.ts';
-export type { DeliveryTimeouts } from './try-hop.ts';

@@ -1,30 +1,51 @@
+import type { Readable } from 'node:stream';
+
 const START_BYTES = 2048;
 // Not less: a PHP handler is stopped when its output finds the connection closed, perhaps before it has sent its letter.
 const READ_BYTES = 65_536;
 
+const utf8 = new TextDecoder();
+
 /** The first 2 kB of an answer as text. Reads at most 64 kB, and never rejects: the status line has been received. */
-export async function readBodyStart(body: AsyncIterable<Buffer>, contentType: string | null): Promise<string> {
-  const kept: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of body) {
-      if (size < START_BYTES) kept.push(chunk.subarray(0, START_BYTES - size));
-      size += chunk.length;
-      if (size >= READ_BYTES) break;
-    }
-  } catch {
-    // Cut off, too slow, or past the deadline: what has come is enough.
-  }
-  const text = createDecoder(contentType).decode(Buffer.concat(kept), { stream: true });
+export async function readBodyStart(body: Readable, contentType: string | null): Promise<string> {
+  const start = await readStart(body);
+  if (start.length === 0) return '';
+  // A character that the cut has halved is left out, as `stream` keeps it for a next part.
+  const text = decode(start, contentType);
   // Postgres refuses NUL, and the others would only garble a terminal.
   return text.replace(/[^\P{Cc}\t\r\n]/gu, '');
 }
 
-function createDecoder(contentType: string | null): TextDecoder {
-  const charset = /charset\s*=\s*"?([\w-]+)/i.exec(contentType ?? '')?.[1] ?? 'utf-8';
+function readStart(body: Readable): Promise<Buffer> {
+  const kept: Buffer[] = [];
+  let size = 0;
+  return new Promise((resolve) => {
+    const end = (): void => {
+      resolve(Buffer.concat(kept));
+    };
+    body.on('data', (chunk: Buffer) => {
+      if (size < START_BYTES) kept.push(chunk.subarray(0, START_BYTES - size));
+      size += chunk.length;
+      if (size >= READ_BYTES) body.destroy();
+    });
+    // Cut off, too slow, or past the deadline: what has come is enough.
+    body.on('error', end).on('end', end).on('close', end);
+  });
+}
+
+function decode(bytes: Buffer, contentType: string | null): string {
+  const charset = /charset\s*=\s*"?([\w-]+)/i.exec(contentType ?? '')?.[1]?.toLowerCase() ?? 'utf-8';
+  if (charset === 'utf-8') return decodeWith(utf8, bytes);
   try {
-    return new TextDecoder(charset);
+    return decodeWith(new TextDecoder(charset), bytes);
   } catch {
-    return new TextDecoder();
+    return decodeWith(utf8, bytes);
   }
+}
+
+function decodeWith(decoder: TextDecoder, bytes: Buffer): string {
+  const text = decoder.decode(bytes, { stream: true });
+  // Drops what the stream kept back, for the next answer to begin anew.
+  decoder.decode();
+  return text;
 }

@@ -8,8 +8,8 @@ import {
   type DeliveryClient,
   type DeliveryOutcome,
   type DeliveryRequest,
+  type DeliveryTimeouts,
 } from './delivery-client.ts';
-import type { DeliveryTimeouts } from './try-hop.ts';
 
 const opened: { server: Server; sockets: Set<Socket> }[] = [];
 

@@ -14,8 +14,9 @@ describe('tryHop', () => {
     });
     // An address in the URL is never looked up, so the admitted ones do not steer the connection.
     const hop = { url: new URL(`http://127.0.0.1:${port}/`), method: 'GET', headers: {}, body: null } as const;
-    const timeouts = { connectWithinMs: 5000, headersWithinMs: 5000, bodyWithinMs: 5000, totalWithinMs: 5000 };
-    const answer = tryHop(hop, [{ address: '127.0.0.2', family: 4 }], timeouts, AbortSignal.timeout(5000));
+    const limits = { connectWithinMs: 5000, headersWithinMs: 5000, bodyWithinMs: 5000 };
+    const tools = { limits, connections: null, signal: AbortSignal.timeout(5000), onConnected: () => undefined };
+    const answer = tryHop(hop, [{ address: '127.0.0.2', family: 4 }], tools);
 
     await expect(answer).rejects.toThrow('another address than was checked');
     expect(requests).toBe(0);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { buildLetter } from './build-letter.ts';
+import { buildLeadLetter, buildStatusLetter } from './build-letter.ts';
 import type { LetterLead } from './letter.ts';
 
 const buildLead = (rest: Partial<LetterLead> = {}): LetterLead => ({
@@ -21,15 +21,14 @@ const buildLead = (rest: Partial<LetterLead> = {}): LetterLead => ({
   utm: { type: 'utm', source: 'yandex', medium: 'cpc', campaign: 'brand', content: '(none)', term: null },
   page: 'https://site.example/price/?a=1&b=2',
   status: { manager: 1, visitor: 0, text: '' },
-  talkSeconds: null,
   ...rest,
 });
 const russian = { language: 'ru', consoleUrl: 'https://cabinet.example/', timeZone: 'Europe/Moscow' } as const;
 const english = { language: 'en', consoleUrl: null } as const;
 
-describe('buildLetter of a submission', () => {
+describe('buildLeadLetter', () => {
   it('tells all that the visitor sent, as text', () => {
-    const { subject, text } = buildLetter('submission', buildLead(), russian);
+    const { subject, text } = buildLeadLetter(buildLead(), russian);
 
     expect(subject).toBe('Новая заявка: Иван, +79000000010, «Обратный звонок»');
     expect(text).toBe(`Новая заявка
@@ -74,7 +73,7 @@ utm_content: не задано
       { ...file, id: '2', field: 'video', name: 'a.mp4', bytes: 12_000_000 },
       { ...file, id: '3', name: '<b>', bytes: 5_100_000, kept: false, reason: 'too-large' },
     ] satisfies LetterLead['files'];
-    const { text, html } = buildLetter('submission', buildLead({ files }), { ...english, attachedIds: ['1'] });
+    const { text, html } = buildLeadLetter(buildLead({ files }), { ...english, attachedIds: ['1'] });
 
     expect(text).toContain(`
 Files:
@@ -83,11 +82,11 @@ video: a.mp4 (12 MB), in the cabinet
 Резюме: <b> (5.1 MB), not kept: too large
 `);
     expect(html).toContain('&lt;b&gt; (5.1 MB)');
-    expect(buildLetter('submission', buildLead({ files }), russian).text).toContain('не сохранён: слишком большой');
+    expect(buildLeadLetter(buildLead({ files }), russian).text).toContain('не сохранён: слишком большой');
   });
 
   it('has links for the thumb: the phone, the mail, the page and the lead in the cabinet', () => {
-    const { html } = buildLetter('submission', buildLead(), russian);
+    const { html } = buildLeadLetter(buildLead(), russian);
     expect(html.match(/href="[^"]*"/g)).toEqual([
       'href="tel:+79000000010"',
       'href="mailto:ivan@site.example"',
@@ -99,7 +98,7 @@ video: a.mp4 (12 MB), in the cabinet
 
   it('shows what was typed, without a link, when the phone cannot be called', () => {
     const lead = buildLead({ phone: null, phoneRaw: '12-34', status: { manager: 709, visitor: 0, text: '' } });
-    const { subject, text, html } = buildLetter('submission', lead, english);
+    const { subject, text, html } = buildLeadLetter(lead, english);
 
     expect(subject).toBe('New lead: Иван, 12-34, “Обратный звонок”');
     expect(text).toContain('Call: The number is not a phone number\nPhone: 12-34\n');
@@ -109,8 +108,7 @@ video: a.mp4 (12 MB), in the cabinet
   it('leaves out what was not sent', () => {
     const nothing = { visitorName: null, phone: null, phoneRaw: null, email: null, comment: null, formName: null };
     const utm = { type: null, source: null, medium: null, campaign: null, content: null, term: null };
-    const { subject, text } = buildLetter(
-      'submission',
+    const { subject, text } = buildLeadLetter(
       buildLead({ ...nothing, utm, fields: [], page: null, status: null }),
       english,
     );
@@ -122,7 +120,7 @@ video: a.mp4 (12 MB), in the cabinet
   it.each(['javascript:alert(1)', 'data:text/html,x', 'not a page', '//evil.example', 'vbscript:x'])(
     'does not link the page %s',
     (page) => {
-      expect(buildLetter('submission', buildLead({ page }), english).html).not.toContain(`href="${page}`);
+      expect(buildLeadLetter(buildLead({ page }), english).html).not.toContain(`href="${page}`);
     },
   );
 
@@ -140,7 +138,7 @@ video: a.mp4 (12 MB), in the cabinet
       fields: [{ name: evil, value: evil }],
       utm: { type: evil, source: evil, medium: evil, campaign: evil, content: evil, term: evil },
     });
-    for (const { html } of [buildLetter('submission', lead, russian), buildLetter('status', lead, russian)]) {
+    for (const { html } of [buildLeadLetter(lead, russian), buildStatusLetter(lead, russian)]) {
       expect(html).not.toMatch(/<script|<img|"">|onerror=alert\(1\)>/);
       expect(html).toContain('&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;');
     }
@@ -148,8 +146,7 @@ video: a.mp4 (12 MB), in the cabinet
 
   it('keeps the subject to one short line', () => {
     const long = `Иван\r\nBcc: evil@example.com\u2028${'я'.repeat(10_000)}`;
-    const { subject } = buildLetter(
-      'submission',
+    const { subject } = buildLeadLetter(
       buildLead({ visitorName: long, formName: long, phone: null, phoneRaw: long }),
       russian,
     );
@@ -159,10 +156,10 @@ video: a.mp4 (12 MB), in the cabinet
   });
 });
 
-describe('buildLetter of a status', () => {
+describe('buildStatusLetter', () => {
   it('says in words what came of the call', () => {
     const lead = buildLead({ status: { manager: 200, visitor: 200, text: 'as the API words it' } });
-    const { subject, text, html } = buildLetter('status', lead, russian);
+    const { subject, text, html } = buildStatusLetter(lead, russian);
 
     expect(subject).toBe('Соединение состоялось: Иван, +79000000010, «Обратный звонок»');
     expect(text).toMatch(/^Соединение состоялось\n\nЗвонок: Соединение состоялось\n/);
@@ -171,6 +168,6 @@ describe('buildLetter of a status', () => {
 
   it('speaks the language of the letter', () => {
     const lead = buildLead({ status: { manager: 486, visitor: 0, text: 'У менеджера занято' } });
-    expect(buildLetter('status', lead, english).subject).toMatch(/^The manager is busy: /);
+    expect(buildStatusLetter(lead, english).subject).toMatch(/^The manager is busy: /);
   });
 });

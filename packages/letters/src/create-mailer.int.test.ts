@@ -4,15 +4,14 @@ import { createServer, type Socket } from 'node:net';
 import { startSmtpSink, type SmtpSink } from '@ringback/test-kit';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { buildLetter } from './build-letter.ts';
+import { buildLeadLetter } from './build-letter.ts';
 import { buildMessage, type Message } from './build-message.ts';
 import { classifySmtpError } from './classify-smtp-error.ts';
 import { createMailer, type Mailer } from './create-mailer.ts';
 
 const EVIL = 'Иван\r\nBcc: evil@example.com\r\n\r\n<script>"\u2028';
 
-const letter = buildLetter(
-  'submission',
+const letter = buildLeadLetter(
   {
     id: '0199-lead',
     receivedAt: '2026-11-23T10:00:00.000Z',
@@ -28,7 +27,6 @@ const letter = buildLetter(
     utm: { type: null, source: null, medium: null, campaign: null, content: null, term: null },
     page: null,
     status: null,
-    talkSeconds: null,
   },
   { language: 'ru', consoleUrl: 'https://cabinet.example' },
 );

@@ -2,15 +2,10 @@ export { leadIdOfCall } from './facts.ts';
 export type { LetterKind, LetterRecipient, LetterResult, LetterSettings, LetterTemplate } from './letter-settings.ts';
 export { leadStateOf, statusOf } from './lead-state.ts';
 export { describeTimelineEntry } from './sentences.ts';
-export {
-  parseWidgetSettings,
-  type Manager,
-  type NotificationSettings,
-  type Office,
-  type WidgetSettings,
-} from './settings.ts';
+export { parseWidgetSettings, type Manager, type Office, type WidgetSettings } from './settings.ts';
 export { describeStatus, formatStatus, isSuccess, STATUSES, type Language, type Status } from './statuses.ts';
 export { transition } from './transition.ts';
+export type { WebhookSettings } from './webhook-settings.ts';
 export type {
   CallEffect,
   DialRefusal,

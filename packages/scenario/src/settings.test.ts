@@ -39,7 +39,19 @@ describe('parseWidgetSettings', () => {
     { wrong: { briefing: { acceptKey: '12' } }, names: '"briefing.acceptKey"' },
     { wrong: { retry: { statuses: ['1/2'] } }, names: '"retry.statuses[0]"' },
     { wrong: { retry: { intervalsSeconds: [0] } }, names: '"retry.intervalsSeconds[0]"' },
-    { wrong: { notification: { url: 'ftp://x' } }, names: '"notification.url"' },
+    { wrong: { webhooks: [{ url: 'ftp://x' }] }, names: '"webhooks[0].url"' },
+    {
+      wrong: { webhooks: [{ url: 'https://a.example/' }, { url: 'https://a.example/' }] },
+      names: '"webhooks[1]" contains a duplicate',
+    },
+    {
+      wrong: { webhooks: [{ url: 'https://a.example/', headers: { 'webhook-id': '1' } }] },
+      names: '"webhooks[0].headers.webhook-id" is not allowed',
+    },
+    {
+      wrong: { webhooks: [{ url: 'https://a.example/', headers: { token: 'a\r\nb: c' } }] },
+      names: '"webhooks[0].headers.token"',
+    },
     { wrong: { letters: { recipients: [{ to: 'nobody', letter: 'status' }] } }, names: '"letters.recipients[0].to"' },
     {
       wrong: { letters: { recipients: [{ to: 'a@shop.example', letter: 'status', office: 'Moon' }] } },
@@ -74,6 +86,19 @@ describe('parseWidgetSettings', () => {
       { to: 'boss@shop.example', letter: 'status', when: 'failure', office: null },
       { to: 'sales@shop.example', letter: 'status', when: 'all', office: null },
     ]);
+  });
+
+  it('reads the one webhook of older documents', () => {
+    const secrets = [`whsec_${'A'.repeat(32)}`];
+    const notification = { url: 'https://a.example/', secrets, events: ['call.started'], letters: [] };
+    expect(parseWidgetSettings({ ...LEAST, notification })).toMatchObject({
+      webhooks: [
+        { url: 'https://a.example/', secrets, events: ['call.started'], method: 'POST', shape: 'lead', headers: {} },
+      ],
+    });
+    expect(parseWidgetSettings({ ...LEAST, notification: { url: null, secrets: [], events: [] } }).webhooks).toEqual(
+      [],
+    );
   });
 
   it('reads back what it has written', () => {

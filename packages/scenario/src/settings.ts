@@ -2,6 +2,7 @@ import Joi from 'joi';
 
 import { letterSettingsSchema, withLetters, type LetterSettings } from './letter-settings.ts';
 import { RETRIED_BY_DEFAULT, STATUSES, type Language } from './statuses.ts';
+import { scheduleSchema, webhooksSchema, withWebhooks, type WebhookSettings } from './webhook-settings.ts';
 
 export interface Manager {
   name: string;
@@ -14,14 +15,6 @@ export interface Office {
   name: string;
   /** Rung in turn. */
   managers: Manager[];
-}
-
-export interface NotificationSettings {
-  /** Where the signed webhook goes; null: nowhere. */
-  url: string | null;
-  /** `whsec_…` of Standard Webhooks; the first signs, all are sent during a rotation. */
-  secrets: string[];
-  events: ('lead.accepted' | 'call.started' | 'call.finished')[];
 }
 
 /** What the owner of a widget decides. One document, versioned; a lead keeps the version it was accepted under. */
@@ -58,7 +51,7 @@ export interface WidgetSettings {
   /** An older lead is not called by itself. */
   freshnessSeconds: number;
   letters: LetterSettings;
-  notification: NotificationSettings;
+  webhooks: WebhookSettings[];
   forwardScheduleSeconds: number[];
   notificationScheduleSeconds: number[];
 }
@@ -68,7 +61,6 @@ const phoneKey = Joi.string().pattern(/^[0-9*#]$/);
 const site = Joi.string()
   .lowercase()
   .pattern(/^(\*\.)?[a-z0-9\u0080-\uffff.-]+(:\d{1,5})?$/u, 'host[:port] or *.host[:port]');
-const scheduleSeconds = Joi.array().items(Joi.number().min(0).max(172_800)).min(1).max(20);
 const pinned = Joi.string().max(200);
 
 const manager = Joi.object({
@@ -143,24 +135,12 @@ const schema = Joi.object<WidgetSettings>({
   repeatWindowSeconds: Joi.number().min(0).max(604_800).default(600),
   freshnessSeconds: Joi.number().min(10).max(604_800).default(900),
   letters: letterSettingsSchema.default(),
-  notification: Joi.object({
-    url: Joi.string()
-      .uri({ scheme: ['http', 'https'] })
-      .allow(null)
-      .default(null),
-    secrets: Joi.array()
-      .items(Joi.string().pattern(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/))
-      .max(2)
-      .default([]),
-    events: Joi.array()
-      .items(Joi.valid('lead.accepted', 'call.started', 'call.finished'))
-      .default(['call.finished']),
-  }).default(),
-  forwardScheduleSeconds: scheduleSeconds.default([0, 5, 60, 600, 3600]),
-  notificationScheduleSeconds: scheduleSeconds.default([0, 5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400]),
+  webhooks: webhooksSchema,
+  forwardScheduleSeconds: scheduleSchema.default([0, 5, 60, 600, 3600]),
+  notificationScheduleSeconds: scheduleSchema.default([0, 5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400]),
 });
 
 /** Fills in the defaults; throws joi's error, which names every field that is wrong. */
 export function parseWidgetSettings(document: unknown): WidgetSettings {
-  return Joi.attempt(withLetters(document), schema, { abortEarly: false });
+  return Joi.attempt(withWebhooks(withLetters(document)), schema, { abortEarly: false });
 }

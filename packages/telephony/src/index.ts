@@ -5,7 +5,6 @@ export type {
   LinkState,
   LiveCall,
   Prompt,
-  SpokenPrompt,
   Telephony,
   TelephonyEvent,
   TelephonyHandlers,

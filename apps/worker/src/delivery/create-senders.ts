@@ -1,18 +1,32 @@
-import { findLead, loadDeliveryLead, type LeadView, type NewDelivery, type PrismaClient } from '@ringback/db';
+import {
+  findLeadsById,
+  findSwitchedOffWebhook,
+  loadDeliveryLeads,
+  type LeadView,
+  type NewDelivery,
+  type PrismaClient,
+} from '@ringback/db';
 import type { DeliveryClient } from '@ringback/delivery';
 import type { FileStore } from '@ringback/files';
+import type { Mailer } from '@ringback/letters';
+import type { Language } from '@ringback/scenario';
 
-import { sendLetter, type LetterDeps } from '../email/send-letter.ts';
+import { sendLetter, type LetterSettings } from '../email/send-letter.ts';
+import { sendSwitchOffLetter } from '../email/send-switch-off-letter.ts';
 import { sendForward } from '../forward/send-forward.ts';
 import { sendNotification } from '../notification/send-notification.ts';
+import type { FindSettings } from '../settings-cache.ts';
 import type { SendDelivery } from './deliverer.ts';
+import { createGroupedLoad } from './load-in-groups.ts';
 import { readFiles } from './read-files.ts';
 
 export interface SendersDeps {
   prisma: PrismaClient;
   client: DeliveryClient;
+  mailer: Mailer;
   files: FileStore;
-  letters: LetterDeps;
+  letters: LetterSettings;
+  findSettings: FindSettings;
   now: () => Date;
 }
 
@@ -24,33 +38,40 @@ const MAX_ATTACHED_BYTES = 10_000_000;
 
 /** The three ways out, one function each. */
 export function createSenders(deps: SendersDeps): Record<NewDelivery['kind'], SendDelivery> {
-  const { prisma, client, files, letters, now } = deps;
-  const loadView = async (leadId: string, language: 'ru' | 'en'): Promise<LeadView> => {
-    const view = await findLead(prisma, { accountId: null }, leadId, language);
-    if (!view) throw new Error('a delivery has no lead');
-    return view;
-  };
+  const { prisma, client, mailer, files, letters, findSettings, now } = deps;
+  const loadLead = createGroupedLoad(async (leadIds: string[]) => {
+    const leads = await loadDeliveryLeads(prisma, leadIds, findSettings);
+    return (leadId) => leads.get(leadId);
+  });
+  const loadView = createGroupedLoad<{ id: string; language: Language }, LeadView>(async (wanted) => {
+    const views = await findLeadsById(prisma, wanted);
+    return ({ id }) => views.get(id);
+  });
   return {
     forward: async (delivery) => {
-      const lead = await loadDeliveryLead(prisma, delivery.leadId);
+      const lead = await loadLead(delivery.leadId);
       return {
         ...(await sendForward(delivery, lead, { client, files, now: now() })),
         scheduleSeconds: lead.settings.forwardScheduleSeconds,
       };
     },
     notification: async (delivery) => {
-      const lead = await loadDeliveryLead(prisma, delivery.leadId);
-      const view = await loadView(delivery.leadId, lead.settings.language);
-      const outcome = await sendNotification(delivery, view, lead, client, now());
-      return { ...outcome, scheduleSeconds: lead.settings.notificationScheduleSeconds };
+      const lead = await loadLead(delivery.leadId);
+      const view = await loadView({ id: delivery.leadId, language: lead.settings.language });
+      return sendNotification(delivery, { view, lead }, client, now());
     },
     email: async (delivery) => {
-      const lead = await loadDeliveryLead(prisma, delivery.leadId);
-      const view = await loadView(delivery.leadId, lead.settings.language);
+      const lead = await loadLead(delivery.leadId);
+      const scheduleSeconds = LETTER_SCHEDULE_SECONDS;
+      if (delivery.event === 'webhook.off') {
+        const webhook = await findSwitchedOffWebhook(prisma, delivery.widgetId, delivery.createdAt);
+        return { ...(await sendSwitchOffLetter(delivery, webhook, lead, mailer, letters)), scheduleSeconds };
+      }
+      const view = await loadView({ id: delivery.leadId, language: lead.settings.language });
       // The letter at the end of a lead follows one that had them.
       const attachments = delivery.event === 'submission' ? await readFiles(lead.files, files, MAX_ATTACHED_BYTES) : [];
-      const outcome = await sendLetter(delivery, view, { settings: lead.settings, attachments }, letters);
-      return { ...outcome, scheduleSeconds: LETTER_SCHEDULE_SECONDS };
+      const outcome = await sendLetter(delivery, view, { settings: lead.settings, attachments }, mailer, letters);
+      return { ...outcome, scheduleSeconds };
     },
   };
 }

@@ -48,6 +48,7 @@ async function open(instanceId = 'one'): Promise<Deliverer> {
     instanceId,
     senders: { email: send, forward: send, notification: send },
     deliveryJobs: { email: jobs, forward: jobs, notification: jobs },
+    perHost: () => 16,
     now: () => now,
     log: createTestLogger(),
   });
@@ -68,8 +69,8 @@ describe('deliver', () => {
   it('makes a try that is due once, however often it is asked for', async () => {
     const id = await plan();
     const [one, two] = [await open('one'), await open('two')];
-    await Promise.all([one, one, two, two].map((deliverer) => deliverer.deliver(id, widget.widgetHash)));
-    await one.deliver(id, widget.widgetHash);
+    await Promise.all([one, one, two, two].map((deliverer) => deliverer.deliver(id)));
+    await one.deliver(id);
     expect(sent).toMatchObject([{ id, kind: 'email', event: 'submission', attemptNumber: 1 }]);
     expect(await rowOf(id)).toMatchObject({ state: 'delivered', attempts: [{ number: 1, responseStatus: 250 }] });
   });
@@ -77,7 +78,7 @@ describe('deliver', () => {
   it('plans the next try and a job for it when one was missed', async () => {
     const id = await plan();
     answer = () => Promise.resolve(MISSED);
-    await (await open()).deliver(id, widget.widgetHash);
+    await (await open()).deliver(id);
     const row = await rowOf(id);
     expect(row).toMatchObject({ state: 'pending', attempts: [{ error: 'busy' }] });
     expect(row.nextAttemptAt?.getTime()).toBeGreaterThanOrEqual(secondsLater(60).getTime());
@@ -88,7 +89,7 @@ describe('deliver', () => {
   it('waits as long as the other side asked for', async () => {
     const id = await plan();
     answer = () => Promise.resolve({ ...MISSED, retryAfter: secondsLater(500) });
-    await (await open()).deliver(id, widget.widgetHash);
+    await (await open()).deliver(id);
     expect(await rowOf(id)).toMatchObject({ nextAttemptAt: secondsLater(500) });
   });
 
@@ -96,7 +97,7 @@ describe('deliver', () => {
     const id = await plan();
     answer = () => Promise.resolve(MISSED);
     jobs.isAway = true;
-    await (await open()).deliver(id, widget.widgetHash);
+    await (await open()).deliver(id);
     expect(await rowOf(id)).toMatchObject({ state: 'pending', claimedBy: null });
   });
 
@@ -104,9 +105,9 @@ describe('deliver', () => {
     const id = await plan();
     const deliverer = await open();
     answer = () => Promise.reject(new Error('database is away'));
-    await expect(deliverer.deliver(id, widget.widgetHash)).rejects.toThrow('database is away');
+    await expect(deliverer.deliver(id)).rejects.toThrow('database is away');
     answer = () => Promise.resolve(DELIVERED);
-    await deliverer.deliver(id, widget.widgetHash);
+    await deliverer.deliver(id);
     expect(await rowOf(id)).toMatchObject({ state: 'delivered', attemptCount: 2 });
   });
 });
@@ -130,7 +131,7 @@ describe('sweep', () => {
   it('takes over what a dead worker had in hand', async () => {
     const id = await plan();
     answer = () => Promise.reject(new Error('killed'));
-    await expect((await open('dead')).deliver(id, null)).rejects.toThrow('killed');
+    await expect((await open('dead')).deliver(id)).rejects.toThrow('killed');
     answer = () => Promise.resolve(DELIVERED);
     now = secondsLater(2.9);
     await sweep(await open('two'));
@@ -145,7 +146,7 @@ describe('sweep', () => {
     const { promise, resolve } = Promise.withResolvers<typeof DELIVERED>();
     answer = () => promise;
     const deliverer = await open();
-    const slow = deliverer.deliver(id, widget.widgetHash);
+    const slow = deliverer.deliver(id);
     await waitFor(() => sent.length === 1);
     now = secondsLater(2.5);
     await deliverer.sweep(secondsLater(0.5));

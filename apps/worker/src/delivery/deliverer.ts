@@ -1,15 +1,25 @@
 import {
-  claimDelivery,
-  findOverdueDeliveries,
-  recordDeliveryTry,
+  claimDeliveries,
+  claimOverdueDeliveries,
+  findFollowers,
+  putBackDeliveries,
+  recordDeliveryTries,
   type ClaimedDelivery,
+  type EndedTry,
   type NewDelivery,
   type PrismaClient,
 } from '@ringback/db';
 import type { Logger } from '@ringback/runtime';
 
 import type { DeliveryQueues } from '../scenario/dispatcher.ts';
+import { halfEnded } from './half-ended.ts';
+import { createHostWatch, type HostWatch } from './host-watch.ts';
+import { inGroups } from './in-groups.ts';
+import { laneOf } from './lane-of.ts';
+import { createLanes } from './lanes.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { planNextTry, type TryOutcome } from './plan-next-try.ts';
+import { createWebhookWatch, type WebhookWatch } from './webhook-watch.ts';
 
 /** One try of one kind of delivery. Rejects only for our own faults. */
 export type SendDelivery = (delivery: ClaimedDelivery) => Promise<TryOutcome & { scheduleSeconds: readonly number[] }>;
@@ -19,81 +29,182 @@ export interface DelivererDeps {
   instanceId: string;
   senders: Record<NewDelivery['kind'], SendDelivery>;
   deliveryJobs: DeliveryQueues;
+  /** How many tries go to one host at a time. */
+  perHost: () => number;
   now: () => Date;
   log: Logger;
 }
 
 export interface Deliverer {
-  /** Makes the try of a delivery that is due, once, whoever else wants to. */
-  deliver: (deliveryId: string, widgetHash: string | null) => Promise<void>;
-  /** Begins the tries that have been due since `before` and that nobody makes; answers how many. */
+  /** Makes the try of a delivery that is due, once, whoever else wants to; resolves when it has ended. */
+  deliver: (deliveryId: string) => Promise<void>;
+  /** Takes a delivery in hand that is due; its try ends when it ends. */
+  begin: (deliveryId: string) => Promise<void>;
+  /** Takes in hand what has been due since `before` and nobody has, as much as can be tried; answers how many. */
   sweep: (before: Date) => Promise<number>;
-  /** Waits for the tries that are being made. */
+  /** Waits for the tries that are being made; what waits in line is given back. */
   close: () => Promise<void>;
 }
 
-const SWEEP_LIMIT = 200;
+const SWEEP_LIMIT = 128;
+const SWEEP_PATIENCE_MS = 1000;
+/** Of one host, in this worker. What is over it waits in the database. */
+const MAX_WAITING = 256;
+const MAX_RUNNING = 512;
+const CROWDED_SECONDS = 5;
+
+/** A delivery in hand: waiting in line or being tried. */
+interface Held {
+  delivery: ClaimedDelivery;
+  lane: string;
+  ended: PromiseWithResolvers<void>;
+}
 
 export function createDeliverer(deps: DelivererDeps): Deliverer {
   const { prisma, instanceId, now, log } = deps;
   const inHand = new Map<string, Promise<void>>();
+  const hosts = createHostWatch(prisma, now);
+  const webhooks = createWebhookWatch(prisma, now);
+  let closing = false;
 
-  const deliver = async (deliveryId: string, widgetHash: string | null): Promise<void> => {
-    if (inHand.has(deliveryId)) return;
-    const trying = tryOnce(deps, deliveryId, widgetHash);
-    inHand.set(deliveryId, trying);
-    try {
-      await trying;
-    } finally {
-      inHand.delete(deliveryId);
+  const record = inGroups((ended: EndedTry[]) => recordEach(prisma, ended));
+  const putBack = inGroups(async (deliveries: Parameters<typeof putBackDeliveries>[2]) => {
+    await putBackDeliveries(prisma, instanceId, deliveries);
+    return deliveries.map(() => null);
+  });
+  const wait = async ({ delivery }: Held, seconds: number): Promise<void> => {
+    const { id, attemptNumber } = delivery;
+    await putBack({ id, attemptNumber, dueAt: new Date(now().getTime() + seconds * 1000) });
+  };
+
+  const lanes = createLanes<Held>({
+    run: async (held) => {
+      const { lane, ended } = held;
+      let answered = true;
+      try {
+        const pause = closing ? now() : await hosts.pauseOf(lane);
+        // The others come after the pause, not all at the same moment.
+        if (pause) await wait(held, Math.max(0, (pause.getTime() - now().getTime()) / 1000) + (closing ? 0 : spread()));
+        else answered = await tryOnce({ ...deps, record, hosts, webhooks, begin }, held);
+        ended.resolve();
+      } catch (err) {
+        ended.reject(err);
+      }
+      return answered;
+    },
+    widest: () => Math.max(1, deps.perHost()),
+    maxWaiting: MAX_WAITING,
+    maxRunning: MAX_RUNNING,
+  });
+
+  const take = (delivery: ClaimedDelivery): Promise<void> => {
+    const held: Held = { delivery, lane: laneOf(delivery), ended: Promise.withResolvers<void>() };
+    if (!lanes.add(held.lane, held)) {
+      wait(held, CROWDED_SECONDS + spread()).then(held.ended.resolve, held.ended.reject);
     }
+    const { promise } = held.ended;
+    inHand.set(delivery.id, promise);
+    promise
+      .catch((err: unknown) => {
+        // It is found again by the sweep.
+        log.warn({ err, deliveryId: delivery.id }, 'delivery failed by a fault of ours');
+      })
+      .finally(() => inHand.delete(delivery.id));
+    return promise;
+  };
+
+  // One claim at a time: what this worker has claimed, it would be given again before it is in hand.
+  const claimNext = oneAtATime();
+  const hold = inGroups((ids: string[]) =>
+    claimNext(async () => {
+      const wanted = closing ? [] : ids.filter((id) => !inHand.has(id));
+      const claimed = wanted.length === 0 ? [] : await claimDeliveries(prisma, wanted, instanceId, now());
+      const taken = new Map(claimed.map((delivery) => [delivery.id, take(delivery)]));
+      return ids.map((id) => ({ ended: taken.get(id) }));
+    }),
+  );
+  const begin = async (deliveryId: string): Promise<void> => {
+    await hold(deliveryId);
   };
 
   return {
-    deliver,
+    deliver: async (deliveryId) => {
+      const { ended } = await hold(deliveryId);
+      await ended;
+    },
+    begin,
     sweep: async (before) => {
-      const query = { instanceId, inHand: [...inHand.keys()], before, now: now(), limit: SWEEP_LIMIT };
-      const overdue = await findOverdueDeliveries(prisma, query);
-      for (const { id } of overdue) {
-        log.warn({ deliveryId: id }, 'overdue delivery was found');
-        // A slow receiver must not keep the sweeper from the others.
-        deliver(id, null).catch((err: unknown) => {
-          log.warn({ err, deliveryId: id }, 'overdue delivery failed');
+      await Promise.all([hosts.refresh(), webhooks.refresh()]);
+      let found = 0;
+      for (let isFull = true; isFull && !closing;) {
+        const tries = await claimNext(async () => {
+          const query = { instanceId, inHand: [...inHand.keys()], before, now: now(), limit: SWEEP_LIMIT };
+          return (await claimOverdueDeliveries(prisma, query)).map(take);
         });
+        found += tries.length;
+        isFull = tries.length === SWEEP_LIMIT;
+        if (isFull) await halfEnded(tries, SWEEP_PATIENCE_MS);
       }
-      return overdue.length;
+      if (found > 0) log.info({ found }, 'overdue deliveries were found');
+      return found;
     },
     close: async () => {
+      closing = true;
       await Promise.allSettled(inHand.values());
     },
   };
 }
 
-async function tryOnce(deps: DelivererDeps, deliveryId: string, widgetHash: string | null): Promise<void> {
-  const { prisma, instanceId, senders, now, log } = deps;
-  const delivery = await claimDelivery(prisma, deliveryId, instanceId, now());
-  if (!delivery) return;
+/** Seconds that keep what waited for the same thing from coming at the same moment. */
+function spread(): number {
+  return 5 * Math.random();
+}
+
+interface TryTools extends DelivererDeps {
+  record: (ended: EndedTry) => Promise<Error | null>;
+  hosts: HostWatch;
+  webhooks: WebhookWatch;
+  begin: (deliveryId: string) => Promise<void>;
+}
+
+/** Answers false when the host gave no answer. */
+async function tryOnce(tools: TryTools, { delivery, lane }: Held): Promise<boolean> {
+  const { senders, record, hosts, webhooks, now, log } = tools;
   const at = now();
   const startedAt = performance.now();
-  const outcome = await senders[delivery.kind](delivery);
+  const off = delivery.kind === 'notification' ? webhooks.whyOff(delivery) : null;
+  const outcome = off === null ? await senders[delivery.kind](delivery) : refuse(off);
   const durationMs = performance.now() - startedAt;
-  const after = planNextTry(outcome, delivery.attemptNumber, outcome.scheduleSeconds, now(), Math.random());
-  await recordDeliveryTry(prisma, delivery, { ...outcome, at, durationMs }, after);
-  const { leadId, kind, event, attemptNumber } = delivery;
+  const after = planNextTry(outcome, delivery.tries + 1, outcome.scheduleSeconds, now(), Math.random());
+  const fault = await record({ delivery, tried: { ...outcome, at, durationMs }, after });
+  if (fault) throw fault;
+  const { id: deliveryId, leadId, kind, event, attemptNumber } = delivery;
+  const { state } = after;
   log.info(
-    { leadId, deliveryId, kind, event, attemptNumber, state: after.state, responseStatus: outcome.responseStatus },
+    { leadId, deliveryId, kind, event, attemptNumber, state, responseStatus: outcome.responseStatus },
     'delivery was tried',
   );
-  if (after.nextAttemptAt !== null && widgetHash !== null) {
-    await addNextJob(deps, delivery, widgetHash, after.nextAttemptAt);
-  }
+  if (kind === 'notification') await webhooks.onTried(delivery, outcome);
+  if (after.nextAttemptAt !== null) await addNextJob(tools, delivery, after.nextAttemptAt);
+  if (kind === 'notification' && event === 'call.started' && delivery.tries === 0) await beginFollowers(tools, leadId);
+  const isSilent = kind !== 'email' && outcome.kind === 'missed' && outcome.responseStatus === null;
+  await (isSilent ? hosts.onSilence(lane) : hosts.onAnswer(lane));
+  return !isSilent;
+}
+
+function refuse(error: string): TryOutcome & { scheduleSeconds: readonly number[] } {
+  return { kind: 'refused', responseStatus: null, error, retryAfter: null, scheduleSeconds: [0] };
+}
+
+/** The end of a call may have waited for its start to be told. */
+async function beginFollowers({ prisma, begin, now }: TryTools, leadId: string): Promise<void> {
+  for (const id of await findFollowers(prisma, [leadId], now())) await begin(id);
 }
 
 /** A job that could not be added is no loss: the sweeper finds the row. */
 async function addNextJob(
   { deliveryJobs, now, log }: DelivererDeps,
-  { id, leadId, kind, event, attemptNumber }: ClaimedDelivery,
-  widgetHash: string,
+  { id, leadId, kind, event, attemptNumber, widgetHash }: ClaimedDelivery,
   dueAt: Date,
 ): Promise<void> {
   const delayMs = Math.max(1, dueAt.getTime() - now().getTime());
@@ -101,4 +212,20 @@ async function addNextJob(
   await deliveryJobs[kind].add(event, { deliveryId: id, leadId, widgetHash }, options).catch((err: unknown) => {
     log.warn({ err, deliveryId: id }, 'job was not added');
   });
+}
+
+/** What Postgres refuses in one try is not the fault of the others. */
+async function recordEach(prisma: PrismaClient, ended: EndedTry[]): Promise<(Error | null)[]> {
+  const store = (tries: EndedTry[]): Promise<null> => recordDeliveryTries(prisma, tries).then(() => null);
+  try {
+    await store(ended);
+    return ended.map(() => null);
+  } catch (err) {
+    if (ended.length === 1) throw err;
+    return Promise.all(ended.map((each) => store([each]).catch(toError)));
+  }
+}
+
+function toError(err: unknown): Error {
+  return err instanceof Error ? err : new Error('a try could not be stored', { cause: err });
 }

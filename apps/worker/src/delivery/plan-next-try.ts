@@ -1,4 +1,4 @@
-import type { DeliveryState } from '@ringback/db';
+import type { DeliveryState, HttpExchange } from '@ringback/db';
 
 /** What one try of a delivery came to. */
 export interface TryOutcome {
@@ -9,6 +9,8 @@ export interface TryOutcome {
   error: string | null;
   /** What the other side asked for. */
   retryAfter: Date | null;
+  /** The HTTP request, if one was made. */
+  exchange?: HttpExchange;
 }
 
 const JITTER = 0.1;

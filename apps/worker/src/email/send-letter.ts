@@ -1,19 +1,17 @@
 import type { ClaimedDelivery, DeliveryLead, LeadView } from '@ringback/db';
 import {
+  buildLeadLetter,
   buildMessage,
+  buildStatusLetter,
   classifySmtpError,
-  composeLetter,
   type Mailer,
-  type TemplateFault,
-  type TemplateRenderer,
+  type Message,
 } from '@ringback/letters';
 
 import type { TryOutcome } from '../delivery/plan-next-try.ts';
 import type { CarriedFile } from '../delivery/read-files.ts';
 
-export interface LetterDeps {
-  mailer: Mailer;
-  templates: Pick<TemplateRenderer, 'render'>;
+export interface LetterSettings {
   from: string;
   consoleUrl: string | null;
 }
@@ -23,26 +21,27 @@ export async function sendLetter(
   { id, event, target }: Pick<ClaimedDelivery, 'id' | 'event' | 'target'>,
   lead: LeadView,
   { settings, attachments }: Pick<DeliveryLead, 'settings'> & { attachments: CarriedFile[] },
-  { mailer, templates, from, consoleUrl }: LetterDeps,
+  mailer: Mailer,
+  { from, consoleUrl }: LetterSettings,
 ): Promise<TryOutcome> {
-  const kind = event === 'submission' ? 'submission' : 'status';
-  const options = { language: settings.language, consoleUrl, attachedIds: attachments.map((file) => file.id) };
-  const template = settings.letters.templates[kind];
-  const { letter, faults } = await composeLetter({ kind, lead, options, template }, templates);
-  const message = buildMessage({ deliveryId: id, from, to: target, replyTo: lead.email, letter, attachments });
-  try {
-    await mailer.send(message);
-    return { kind: 'delivered', responseStatus: 250, error: describeFaults(faults), retryAfter: null };
-  } catch (err) {
-    const outcome = classifySmtpError(err) === 'permanent' ? 'failed' : 'missed';
-    return { kind: outcome, responseStatus: smtpCodeOf(err), error: wordsOf(err), retryAfter: null };
-  }
+  const attachedIds = attachments.map((file) => file.id);
+  const options = { language: settings.language, consoleUrl, attachedIds };
+  const letter = event === 'submission' ? buildLeadLetter(lead, options) : buildStatusLetter(lead, options);
+  return sendMessage(
+    mailer,
+    buildMessage({ deliveryId: id, from, to: target, replyTo: lead.email, letter, attachments }),
+  );
 }
 
-function describeFaults([first]: TemplateFault[]): string | null {
-  if (!first) return null;
-  const { part, line, message } = first;
-  return `sent in our own words: the template of the ${part} failed in line ${line}: ${message}`.slice(0, 300);
+/** One try to hand a letter over to the mail server. */
+export async function sendMessage(mailer: Mailer, message: Message): Promise<TryOutcome> {
+  try {
+    await mailer.send(message);
+    return { kind: 'delivered', responseStatus: 250, error: null, retryAfter: null };
+  } catch (err) {
+    const kind = classifySmtpError(err) === 'permanent' ? 'failed' : 'missed';
+    return { kind, responseStatus: smtpCodeOf(err), error: wordsOf(err), retryAfter: null };
+  }
 }
 
 function smtpCodeOf(err: unknown): number | null {

@@ -5,6 +5,7 @@ import { parseRetryAfter, type DeliveryClient } from '@ringback/delivery';
 import type { FileStore } from '@ringback/files';
 import { isRegisteredSite, resolveBackUrl } from '@ringback/submission';
 
+import { describeExchange, describeNoAnswer } from '../delivery/describe-exchange.ts';
 import type { TryOutcome } from '../delivery/plan-next-try.ts';
 import { readFiles } from '../delivery/read-files.ts';
 import { buildForwardRequest } from './build-forward-request.ts';
@@ -47,11 +48,10 @@ export async function sendForward(
     allowUrl: (hop) => isRegisteredSite(hop, sites),
     allowPorts: portsOf(sites),
   });
-  if (outcome.kind === 'refused')
-    return { kind: 'refused', responseStatus: null, error: outcome.reason, retryAfter: null };
-  if (outcome.kind === 'failed')
-    return { kind: 'missed', responseStatus: null, error: outcome.error, retryAfter: null };
-  return judgeAnswer(outcome.status, outcome.retryAfter, now, describeLeftOut(lead, carried.length));
+  const exchange = describeExchange(method, outcome);
+  if (outcome.kind !== 'answered') return describeNoAnswer(outcome, exchange);
+  const judged = judgeAnswer(outcome.status, outcome.retryAfter, now, describeLeftOut(lead, carried.length));
+  return { ...judged, exchange };
 }
 
 /** 2xx is success. What a handler says about our form will not change by asking again, unless it is busy or broken. */

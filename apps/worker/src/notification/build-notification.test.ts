@@ -1,10 +1,14 @@
 import type { LeadView } from '@ringback/db';
 import { signNotification } from '@ringback/delivery';
+import type { NotificationEvent, WebhookSettings } from '@ringback/scenario';
 import { describe, expect, it } from '@jest/globals';
 
+import { buildSettings } from '../open-test-widget.ts';
 import { buildNotification } from './build-notification.ts';
 
-const lead: LeadView = {
+const FINISHED: NotificationEvent = 'call.finished';
+
+const view: LeadView = {
   id: '0199-lead',
   receivedAt: '2026-11-23T10:00:00.000Z',
   widgetHash: 'a1b2c3d4e5f60718293a4b5c6d7e8f90',
@@ -14,15 +18,15 @@ const lead: LeadView = {
   visitorName: 'Иван </script>\u2028',
   email: null,
   comment: null,
-  formName: null,
+  formName: 'Order',
   fields: [{ name: 'tel', value: '8 900 000-00-10' }],
   files: [],
   recognised: { phone: { field: 'tel', reason: 'alias' } },
   utm: { type: null, source: null, medium: null, campaign: null, content: null, term: null },
-  visit: {},
+  visit: { current: { ya_clientid: '123' }, session: { pgs: '3' }, udata: { uip: '192.0.2.2' } },
   page: null,
   referrer: null,
-  ip: null,
+  ip: '192.0.2.1',
   userAgent: null,
   isSend: false,
   backUrl: null,
@@ -31,24 +35,135 @@ const lead: LeadView = {
   state: 'finished',
   status: { manager: 200, visitor: 200, text: 'Connected' },
   talkSeconds: 61,
-  attempts: [],
-  timeline: [],
+  attempts: [
+    {
+      number: 1,
+      startedAt: '2026-11-23T10:00:05.000Z',
+      endedAt: '2026-11-23T10:01:30.000Z',
+      status: null,
+      legs: [
+        {
+          role: 'manager',
+          number: '+74950000001',
+          disposition: 'answered',
+          code: 200,
+          dialedAt: null,
+          answeredAt: null,
+          endedAt: null,
+        },
+      ],
+    },
+  ],
+  timeline: [{ at: '2026-11-23T10:00:10.000Z', type: 'manager-accepted', text: 'Anna pressed 1' }],
   deliveries: [],
 };
 const at = new Date('2026-11-23T10:01:30.000Z');
+const settings = buildSettings({ sites: ['shop.example'] });
+const notified = { view, lead: { settings, currentSettings: settings, prompts: 2 } };
+const build = (
+  webhook: Partial<Pick<WebhookSettings, 'url' | 'method' | 'shape'>> = {},
+  event: NotificationEvent = FINISHED,
+) =>
+  buildNotification(
+    event,
+    notified,
+    { url: 'https://a.example/hook?k=1', method: 'POST', shape: 'lead', ...webhook },
+    at,
+  );
 
 describe('buildNotification', () => {
-  it('tells the event, the time and the whole lead', () => {
-    const { headers, body } = buildNotification('call.finished', lead, at);
-
-    expect(headers).toEqual({ 'content-type': 'application/json' });
-    expect(body).toMatch(/^\{"type":"call\.finished","timestamp":"2026-11-23T10:01:30\.000Z","data":\{"lead":\{"id":/);
-    expect(JSON.parse(body)).toEqual({ type: 'call.finished', timestamp: at.toISOString(), data: { lead } });
+  it('tells the event, its time, and the lead without what else went out of it', () => {
+    const { url, headers, body, signed } = build();
+    const lead: Partial<LeadView> = { ...view };
+    delete lead.deliveries;
+    expect({ url, headers }).toEqual({
+      url: 'https://a.example/hook?k=1',
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(body).toMatch(/^\{"type":"call\.finished","version":1,"timestamp":"2026-11-23T10:01:30\.000Z","data":/);
+    expect(JSON.parse(signed)).toEqual({ type: FINISHED, version: 1, timestamp: at.toISOString(), data: { lead } });
+    expect(signed).toBe(body);
   });
 
   it('makes the same bytes, so the same signature, for each try', () => {
-    const sign = (): Record<string, string> =>
-      signNotification('whsec_c2VjcmV0', 'msg_1', at, buildNotification('call.finished', lead, at).body);
+    const sign = (): Record<string, string> => signNotification('whsec_c2VjcmV0', 'msg_1', at, build().signed);
     expect(sign()).toEqual(sign());
+  });
+
+  it('tells it in the query of a GET, without lists, and signs that', () => {
+    const { url, body, signed } = build({ method: 'GET' });
+    expect(body).toBeUndefined();
+    expect(new URL(url).search).toBe(`?${signed}`);
+    const query = new URLSearchParams(signed);
+    expect([...query.keys()].slice(0, 4)).toEqual(['k', 'type', 'version', 'timestamp']);
+    expect(query.get('data[lead][status][visitor]')).toBe('200');
+    expect(query.get('data[lead][visitorName]')).toBe(view.visitorName);
+    expect(signed).not.toContain('timeline');
+  });
+});
+
+describe('buildNotification with flat names', () => {
+  const flat = (event: NotificationEvent = FINISHED): Record<string, unknown> => {
+    const parsed: Record<string, unknown> = JSON.parse(build({ shape: 'flat' }, event).signed);
+    return parsed;
+  };
+
+  it('has the names, codes and dates that receivers of CallKeeper know', () => {
+    expect(flat()).toEqual({
+      id: '0199-lead',
+      hook_event: 'Call is over',
+      event_source: 'ckaction',
+      widget_hash: 'a1b2c3d4e5f60718293a4b5c6d7e8f90',
+      widget_name: 'Demo',
+      site: 'shop.example',
+      phone1: '+74950000001',
+      phone2: '+79000000010',
+      status_code: 200,
+      status_reason: 'OK',
+      status2_code: 200,
+      status2_reason: 'Connected',
+      date: '2026-11-23 10:00:05',
+      date_timestamp: 1795428005,
+      order_date: '2026-11-23 10:00:00',
+      duration_sec: 61,
+      duration_min: 2,
+      attempt: 1,
+      a_type: 3,
+      asr_attempts: 0,
+      playback_tick: 2,
+      record_url: '',
+      tags: [],
+      ip: '192.0.2.1',
+      uip: '192.0.2.2',
+      country: '',
+      city: '',
+      region: '',
+      district: '',
+      ga_clientid: '',
+      ga_clid: '',
+      ya_clientid: '123',
+      roistat_visit: '',
+      visit_info: {
+        current: { ya_clientid: '123' },
+        current_add: {},
+        first: {},
+        first_add: {},
+        session: { pgs: '3', cpg: '' },
+        udata: { vst: '', uip: '192.0.2.2', uag: '' },
+      },
+      form_name: 'Order',
+      visitor_name: view.visitorName,
+    });
+  });
+
+  it('says that a call is processing until it is over', () => {
+    expect(flat('lead.accepted').hook_event).toBe('Call is processing');
+    expect(flat('call.started').hook_event).toBe('Call is processing');
+  });
+
+  it('nests in a query as PHP does', () => {
+    const query = new URLSearchParams(build({ shape: 'flat', method: 'GET' }).signed);
+    expect(query.get('visit_info[session][pgs]')).toBe('3');
+    expect(query.get('status2_code')).toBe('200');
   });
 });

@@ -1,34 +1,49 @@
-import type { ClaimedDelivery, DeliveryLead, LeadView } from '@ringback/db';
+import type { ClaimedDelivery } from '@ringback/db';
 import { parseRetryAfter, signNotification, type DeliveryClient } from '@ringback/delivery';
+import type { WebhookSettings } from '@ringback/scenario';
 
+import { describeExchange, describeNoAnswer } from '../delivery/describe-exchange.ts';
 import type { TryOutcome } from '../delivery/plan-next-try.ts';
 import { buildNotification } from './build-notification.ts';
+import type { NotifiedLead } from './notified-lead.ts';
 
 /** Tells the client's webhook; the id stays over tries, the signature carries the time of this one. */
 export async function sendNotification(
-  { id, event, target }: Pick<ClaimedDelivery, 'id' | 'event' | 'target'>,
-  lead: LeadView,
-  { settings }: Pick<DeliveryLead, 'settings'>,
+  delivery: Pick<ClaimedDelivery, 'id' | 'event' | 'target' | 'createdAt'>,
+  { view, lead }: NotifiedLead,
   client: DeliveryClient,
   now: Date,
-): Promise<TryOutcome> {
-  if (event === 'submission') throw new Error('a submission has no notification');
-  const { headers, body } = buildNotification(event, lead, now);
-  const { secrets } = settings.notification;
-  const signature = secrets.length > 0 ? signNotification(secrets, id, now, body) : { 'webhook-id': id };
+): Promise<TryOutcome & { scheduleSeconds: readonly number[] }> {
+  const { id, event, target, createdAt } = delivery;
+  if (event === 'submission' || event === 'webhook.off') throw new Error(`${event} has no notification`);
+  const webhook = findWebhook(target, lead);
+  const scheduleSeconds = webhook.scheduleSeconds ?? lead.currentSettings.notificationScheduleSeconds;
+  const { url, headers, body, signed } = buildNotification(event, { view, lead }, webhook, createdAt);
+  const { secrets, method } = webhook;
+  const signature = secrets.length > 0 ? signNotification(secrets, id, now, signed) : { 'webhook-id': id };
   const outcome = await client.send({
-    url: target,
-    method: 'POST',
-    headers: { ...headers, ...signature },
+    url,
+    method,
+    headers: { ...webhook.headers, ...headers, ...signature },
     body,
     followRedirects: 0,
     allowPorts: portOf(target),
+    // Who knows the id knows a repeat.
+    keepConnection: true,
   });
-  if (outcome.kind === 'refused')
-    return { kind: 'refused', responseStatus: null, error: outcome.reason, retryAfter: null };
-  if (outcome.kind === 'failed')
-    return { kind: 'missed', responseStatus: null, error: outcome.error, retryAfter: null };
-  const { status, retryAfter } = outcome;
+  const exchange = describeExchange(method, outcome, [...secrets, ...Object.values(webhook.headers)]);
+  if (outcome.kind !== 'answered') return { ...describeNoAnswer(outcome, exchange), scheduleSeconds };
+  return { ...judgeAnswer(outcome.status, outcome.retryAfter, now), exchange, scheduleSeconds };
+}
+
+/** As it is set up now, for its secrets and headers may have changed; where it is gone, as it was for this lead. */
+function findWebhook(target: string, { settings, currentSettings }: NotifiedLead['lead']): WebhookSettings {
+  const found = [...currentSettings.webhooks, ...settings.webhooks].find(({ url }) => url === target);
+  if (!found) throw new Error('a notification has no webhook');
+  return found;
+}
+
+function judgeAnswer(status: number, retryAfter: string | null, now: Date): TryOutcome {
   if (status >= 200 && status < 300)
     return { kind: 'delivered', responseStatus: status, error: null, retryAfter: null };
   return {

@@ -9,7 +9,7 @@ const LEAD_ID = '0190a000-0000-7000-8000-000000000001';
 const WEBHOOK = 'https://client.example/webhook';
 
 const settings = buildSettings({
-  notification: { url: WEBHOOK, events: ['lead.accepted', 'call.started', 'call.finished'] },
+  webhooks: [{ url: WEBHOOK, events: ['lead.accepted', 'call.started', 'call.finished'] }],
   letters: { recipients: [{ to: 'owner@shop.example', letter: 'submission' }] },
 });
 
@@ -119,7 +119,7 @@ describe('planDeliveries', () => {
   });
 
   it('sends only the notifications that the widget wants', () => {
-    expect(plan('call.started', { settings: buildSettings({ notification: { url: WEBHOOK } }) })).toEqual([]);
+    expect(plan('call.started', { settings: buildSettings({ webhooks: [{ url: WEBHOOK }] }) })).toEqual([]);
     expect(plan('call.finished', { settings: buildSettings() })).toEqual([]);
   });
 

@@ -41,8 +41,9 @@ function* plannedFor(
     }
     if (isSend && backUrl !== null) yield { kind: 'forward', event: 'submission', target: backUrl };
   }
-  const { url, events } = settings.notification;
-  if (url !== null && events.includes(event)) yield { kind: 'notification', event, target: url };
+  for (const { url, events } of settings.webhooks) {
+    if (events.includes(event)) yield { kind: 'notification', event, target: url };
+  }
   if (event !== 'call.finished') return;
   for (const target of findReaders('status', settings, state, next)) yield { kind: 'email', event, target };
 }

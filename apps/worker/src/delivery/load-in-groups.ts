@@ -1,0 +1,16 @@
+import { inGroups } from './in-groups.ts';
+
+/** One statement for what is asked for while another is under way. Rejects for a key that is not there. */
+export function createGroupedLoad<Key, Value>(
+  load: (keys: Key[]) => Promise<(key: Key) => Value | undefined>,
+): (key: Key) => Promise<Value> {
+  const loadNext = inGroups(async (keys: Key[]) => {
+    const find = await load(keys);
+    return keys.map((key) => ({ value: find(key) }));
+  });
+  return async (key) => {
+    const { value } = await loadNext(key);
+    if (value === undefined) throw new Error('a delivery has no lead');
+    return value;
+  };
+}
