@@ -4,7 +4,7 @@ import type { Lifecycle, Logger } from '@ringback/runtime';
 
 import { startDriver, type Driver } from '../load/start-driver.ts';
 import type { LoadReport } from '../load/messages.ts';
-import { storeEnvironment } from '../measured/environment.ts';
+import { storeEnvironment, WIDE_LIMITS } from '../measured/environment.ts';
 import { readMachineCpuSeconds } from '../measured/machine-cpu.ts';
 import { startMeasured, type MeasuredProcess } from '../measured/start-measured.ts';
 import { spreadOf } from '../report/median.ts';
@@ -86,6 +86,7 @@ async function openBench(flags: IngestFlags, lifecycle: Lifecycle, log: Logger):
     ...stores,
     RINGBACK_SECRET_KEY: randomBytes(32).toString('base64'),
     FILES_DIR: '.local/bench/files',
+    ...WIDE_LIMITS,
     GROUP_COMMIT: String(flags.groupCommit),
     LOG_LEVEL: flags.logLevel,
   };

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Lifecycle, Logger } from '@ringback/runtime';
 
 import { startDriver, type Driver } from '../load/start-driver.ts';
-import { storeEnvironment, type Environment } from '../measured/environment.ts';
+import { storeEnvironment, WIDE_LIMITS, type Environment } from '../measured/environment.ts';
 import { startMeasured, type MeasuredProcess } from '../measured/start-measured.ts';
 import { seedWidgets } from '../seed-widgets.ts';
 import { openPostgres, openRedis, type BenchPostgres, type BenchRedis } from '../stores.ts';
@@ -45,6 +45,7 @@ export async function openStand(flags: LeadFlags, lifecycle: Lifecycle, log: Log
     ...storeEnvironment({ redisUrl: redis?.url ?? null, databaseUrl: postgres.url }),
     RINGBACK_SECRET_KEY: randomBytes(32).toString('base64'),
     FILES_DIR: '.local/bench/files',
+    ...WIDE_LIMITS,
     LOG_LEVEL: flags.logLevel,
   };
   const hashes = await seedWidgets(postgres.url, { count: WIDGETS, settings: settingsOf(site.url) }, log);

@@ -62,6 +62,10 @@ export async function openChaosStand(store: Store): Promise<ChaosStand> {
     REDIS_URL: redis?.url ?? '',
     RINGBACK_SECRET_KEY: randomBytes(32).toString('base64'),
     FILES_DIR: files.dir,
+    LIMIT_PER_ADDRESS: '0',
+    LIMIT_PER_NETWORK: '0',
+    LIMIT_PER_WIDGET: '0',
+    LIMIT_PER_PHONE: '0',
     LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
   };
   const ports = [await findFreePort(), await findFreePort()] as const;

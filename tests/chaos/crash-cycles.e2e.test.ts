@@ -1,13 +1,13 @@
 import { env, stdout } from 'node:process';
 
 import { describe, expect, it } from '@jest/globals';
+import { createRandom } from '@ringback/runtime';
 import { waitFor } from '@ringback/test-kit';
 
 import { openChaosStand } from './chaos-stand.ts';
 import { findBrokenPromises, findWorkLeft } from './find-broken-promises.ts';
 import { startFormSender } from './form-sender.ts';
 import { planFaults } from './plan-faults.ts';
-import { createRandom } from './random.ts';
 import { runFaults } from './run-faults.ts';
 import { summarise } from './summarise.ts';
 

@@ -1,4 +1,4 @@
-import { createRandom } from './random.ts';
+import { createRandom } from '@ringback/runtime';
 
 export type Store = 'postgres' | 'redis';
 

@@ -42,6 +42,10 @@ describe('a machine that loses its power while submissions stand in Redis', () =
     env = {
       DATABASE_URL: database.url,
       RINGBACK_SECRET_KEY: key,
+      LIMIT_PER_ADDRESS: '0',
+      LIMIT_PER_NETWORK: '0',
+      LIMIT_PER_WIDGET: '0',
+      LIMIT_PER_PHONE: '0',
       LOG_LEVEL: 'silent',
       PORT: port,
       FILES_DIR: join(dataDir, 'files'),

@@ -91,5 +91,5 @@ function ringsOf(stand: TestStand, leadId: string): string[] {
   return stand.exchange
     .witness()
     .filter(({ kind, callId }) => kind === 'ring' && callId.startsWith(leadId))
-    .map(({ callId, number }) => `${/-a(\d+)-/.exec(callId)?.[1]} ${number}`);
+    .map(({ callId, number }) => `${/-a(\d+)-[mv]\d+$/.exec(callId)?.[1]} ${number}`);
 }

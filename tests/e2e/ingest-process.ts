@@ -27,6 +27,10 @@ export async function startIngestProcess(config: IngestConfig): Promise<IngestPr
       REDIS_URL: config.redis.url ?? '',
       RINGBACK_SECRET_KEY: config.secretKey,
       FILES_DIR: config.files.dir,
+      LIMIT_PER_ADDRESS: String(config.limits.address),
+      LIMIT_PER_NETWORK: String(config.limits.network),
+      LIMIT_PER_WIDGET: String(config.limits.widget),
+      LIMIT_PER_PHONE: String(config.limits.phone),
       LOG_LEVEL: 'info',
     },
   });

@@ -92,6 +92,7 @@ export async function openTestStand(
     redis: redisConfig,
     secretKey,
     groupCommit: true,
+    limits: { address: 0, network: 0, widget: 0, phone: 0 },
     files,
     log: { level: 'silent' },
   };
@@ -107,7 +108,7 @@ export async function openTestStand(
       url: exchange.url,
       ...ARI,
       application: 'ringback',
-      endpointTemplate: 'PJSIP/{number}@trunk',
+      endpointTemplates: ['PJSIP/{number}@trunk'],
     },
     smtp: { url: mailbox.url, from: 'Ringback <robot@ringback.test>' },
     consoleUrl: 'http://127.0.0.1:3200',

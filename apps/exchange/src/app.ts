@@ -9,6 +9,7 @@ import { Applications } from './applications.ts';
 import { createAriRouter } from './ari-router.ts';
 import { isAuthorised } from './authorise.ts';
 import type { ExchangeConfig } from './config.ts';
+import { EventDamage, type Damage } from './damage.ts';
 import { createEventSockets } from './event-sockets.ts';
 import { createScaledTimers, type Timers } from './scaled-timers.ts';
 import { Switchboard } from './switchboard.ts';
@@ -21,6 +22,8 @@ export interface Exchange {
   witness: () => WitnessEvent[];
   /** Cuts every event socket, as a failing network does. Calls go on. */
   dropSockets: () => void;
+  /** What goes wrong with events, answers and sockets from here on; what is not named goes well. */
+  damage: (damage: Partial<Damage>) => void;
   close: () => Promise<void>;
 }
 
@@ -36,9 +39,10 @@ export async function createExchange(
   });
   const timers = overrides.timers ?? scaled;
   const witness = new Witness();
-  const applications = new Applications(timers);
+  const damage = new EventDamage(timers, config.damageSeed ?? 1);
+  const applications = new Applications(timers, damage);
   const switchboard = new Switchboard({ applications, timers, witness, keys: config.keys });
-  const server = createServer(buildExpress(config, switchboard, applications, witness, log));
+  const server = createServer(buildExpress({ config, switchboard, applications, witness, damage, timers, log }));
   const sockets = createEventSockets(server, config.ari, applications, log);
   server.listen(config.http.port, config.http.host);
   await once(server, 'listening');
@@ -50,23 +54,31 @@ export async function createExchange(
   lifecycle.add('event sockets', sockets, (open) => {
     open.close();
   });
+  damage.set(config.damage ?? {}, sockets.drop);
   const url = addressOf(server, config.http.host);
   log.info({ address: url }, 'exchange started');
   return {
     url,
     witness: () => witness.events(),
     dropSockets: sockets.drop,
+    damage: (wanted) => {
+      damage.set(wanted, sockets.drop);
+    },
     close: () => lifecycle.close(),
   };
 }
 
-function buildExpress(
-  config: ExchangeConfig,
-  switchboard: Switchboard,
-  applications: Applications,
-  witness: Witness,
-  log: Logger,
-): Express {
+interface ExpressDeps {
+  config: ExchangeConfig;
+  switchboard: Switchboard;
+  applications: Applications;
+  witness: Witness;
+  damage: EventDamage;
+  timers: Timers;
+  log: Logger;
+}
+
+function buildExpress({ config, switchboard, applications, witness, damage, timers, log }: ExpressDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.get('/livez', (_req, res) => res.json({ status: 'ok' }));
@@ -77,6 +89,17 @@ function buildExpress(
       return;
     }
     res.set('WWW-Authenticate', 'Basic realm="Asterisk REST Interface"').status(401).json({ message: 'Unauthorized' });
+  });
+  // What was asked is done at once; only the word of it comes later.
+  app.use('/ari', ({ socket }, _res, next) => {
+    const seconds = damage.answerDelaySeconds;
+    if (seconds > 0) {
+      socket.cork();
+      timers.after(seconds, () => {
+        socket.uncork();
+      });
+    }
+    next();
   });
   app.use('/ari', createAriRouter(switchboard, applications));
   app.use(createErrorHandler(log));

@@ -1,6 +1,7 @@
 import { WebSocket } from 'ws';
 
 import { formatAriTime } from './channel.ts';
+import type { EventDamage } from './damage.ts';
 import type { Timers } from './scaled-timers.ts';
 
 export type AriEvent = { type: string } & Record<string, unknown>;
@@ -13,9 +14,11 @@ const ASTERISK_ID = '02:fc:00:00:00:01';
 export class Applications {
   readonly #holders = new Map<string, WebSocket | null>();
   readonly #timers: Timers;
+  readonly #damage: EventDamage;
 
-  constructor(timers: Timers) {
+  constructor(timers: Timers, damage: EventDamage) {
     this.#timers = timers;
+    this.#damage = damage;
   }
 
   connect(names: string[], socket: WebSocket): void {
@@ -41,6 +44,12 @@ export class Applications {
   /** What nobody listens to is gone: nothing is kept for later. */
   emit(name: string, event: AriEvent): void {
     const timestamp = formatAriTime(this.#timers.now());
-    this.#holders.get(name)?.send(JSON.stringify({ ...event, timestamp, asterisk_id: ASTERISK_ID, application: name }));
+    const holder = this.#holders.get(name);
+    if (!holder) return;
+    const text = JSON.stringify({ ...event, timestamp, asterisk_id: ASTERISK_ID, application: name });
+    // On its way to this holder: it does not reach another one who has come meanwhile.
+    this.#damage.pass(() => {
+      holder.send(text);
+    });
   }
 }

@@ -23,6 +23,13 @@ export function createAriRouter(switchboard: Switchboard, applications: Applicat
   addPlaybackRoutes(router, switchboard);
   addBridgeRoutes(router, switchboard);
   addRecordingRoutes(router, switchboard);
+  router.post('/events/user/:name', (req, res) => {
+    const application = read(req, 'application') ?? '';
+    if (!applications.isHeld(application)) return fail(res, 404, 'Application not found');
+    const { name } = req.params;
+    applications.emit(application, { type: 'ChannelUserevent', eventname: name, userevent: { eventname: name } });
+    return res.status(204).end();
+  });
   router.get('/applications/:name', (req, res) => {
     const { name } = req.params;
     if (!applications.isKnown(name)) return fail(res, 404, 'Application not found');
@@ -55,6 +62,14 @@ function addChannelRoutes(router: Router, switchboard: Switchboard): void {
     call.endByRequest(cause);
     return res.status(204).end();
   });
+  router.post('/channels/:id/dtmf', (req, res) => {
+    const call = findAnswered(switchboard, req.params.id, res);
+    if (!call) return undefined;
+    const keys = read(req, 'dtmf');
+    if (keys === null) return fail(res, 400, 'DTMF is required');
+    call.hearKeys(keys);
+    return res.status(204).end();
+  });
   router.post('/channels/:id/ring', (req, res) => {
     const call = findAnswered(switchboard, req.params.id, res);
     return call && res.status(204).end();
@@ -84,18 +99,27 @@ function addPlaybackRoutes(router: Router, switchboard: Switchboard): void {
     if (media === null) return fail(res, 400, 'Media must be specified');
     return res.status(201).json(switchboard.playbacks.play(call, req.params.playbackId, media));
   });
+  router.get('/playbacks/:id', (req, res) => {
+    const playback = switchboard.playbacks.find(req.params.id);
+    return playback ? res.json(playback) : fail(res, 404, 'Playback not found');
+  });
   router.delete('/playbacks/:id', (req, res) =>
     switchboard.playbacks.stop(req.params.id) ? res.status(204).end() : fail(res, 404, 'Playback not found'),
   );
 }
 
 function addBridgeRoutes(router: Router, switchboard: Switchboard): void {
-  const { bridges, playbacks } = switchboard;
+  const { bridges, playbacks, recordings } = switchboard;
   router.get('/bridges', (_req, res) => res.json(bridges.list()));
-  router.post('/bridges/:id', (req, res) => res.json(bridges.open(req.params.id, read(req, 'type') ?? 'mixing')));
-  router.delete('/bridges/:id', (req, res) =>
-    bridges.destroy(req.params.id) ? res.status(204).end() : fail(res, 404, 'Bridge not found'),
-  );
+  router.post('/bridges/:id', (req, res) => {
+    const { id } = req.params;
+    if (bridges.has(id)) return fail(res, 409, `Bridge with id '${id}' already exists`);
+    return res.json(bridges.open(id, read(req, 'type') ?? 'mixing'));
+  });
+  router.delete('/bridges/:id', (req, res) => {
+    recordings.storeAll(req.params.id);
+    return bridges.destroy(req.params.id) ? res.status(204).end() : fail(res, 404, 'Bridge not found');
+  });
   router.post('/bridges/:id/addChannel', async (req, res) => {
     if (!bridges.has(req.params.id)) return fail(res, 404, 'Bridge not found');
     const calls = (read(req, 'channel') ?? '').split(',').map((id) => switchboard.findCall(id));
@@ -116,6 +140,9 @@ function addRecordingRoutes(router: Router, switchboard: Switchboard): void {
     const name = read(req, 'name');
     const format = read(req, 'format');
     if (name === null || format === null) return fail(res, 400, 'Name and format must be specified');
+    if (recordings.isTaken(name)) {
+      return fail(res, 409, `Recording '${name}' already exists and can not be overwritten`);
+    }
     return res.status(201).json(recordings.start(req.params.id, name, format, switchboard.takeSerial()));
   });
   router.post('/recordings/live/:name/stop', (req, res) =>

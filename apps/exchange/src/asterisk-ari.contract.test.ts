@@ -3,25 +3,12 @@ import { createAsteriskAri } from '@ringback/telephony';
 import { describeTelephonyContract, type ContractExchange } from '@ringback/telephony/contract';
 
 import { createExchange } from './app.ts';
-
-const NUMBERS = {
-  answers: '+79000000010',
-  key: '1',
-  patient: 'manager',
-  busy: '+79000000001',
-  noAnswer: '+79000000002',
-  declines: '+79000000003',
-  noSuchNumber: '+79000000004',
-  unavailable: '+79000000005',
-  carrierFault: '+79000000006',
-  hangsUp: '+79000000007',
-  machine: '+79000000008',
-};
+import { CONTRACT_NUMBERS } from './contract-numbers.ts';
 
 const log = createLogger('contract', { level: 'silent' });
 const credentials = { username: 'ringback', password: 'secret' };
 
-async function createContractExchange(endpointTemplate: string): Promise<ContractExchange> {
+async function createContractExchange(template: string): Promise<ContractExchange> {
   const exchange = await createExchange(
     {
       http: { port: 0, host: '127.0.0.1' },
@@ -32,16 +19,19 @@ async function createContractExchange(endpointTemplate: string): Promise<Contrac
     },
     log,
   );
-  const config = { url: exchange.url, ...credentials, application: 'contract', endpointTemplate };
+  const config = { url: exchange.url, ...credentials, endpointTemplates: [template] };
   return {
-    connect: (handlers) => createAsteriskAri(config, handlers, log),
+    connect: (handlers, application = 'first') => createAsteriskAri({ ...config, application }, handlers, log),
+    damage: exchange.damage,
     cutLink: exchange.dropSockets,
     countRings: (id) => exchange.witness().filter(({ kind, callId }) => kind === 'ring' && callId === id).length,
     close: exchange.close,
   };
 }
 
-describeTelephonyContract('asterisk-ari over a trunk', NUMBERS, () => createContractExchange('PJSIP/{number}@trunk'));
-describeTelephonyContract('asterisk-ari over a dialplan', NUMBERS, () =>
+describeTelephonyContract('asterisk-ari over a trunk', CONTRACT_NUMBERS, () =>
+  createContractExchange('PJSIP/{number}@trunk'),
+);
+describeTelephonyContract('asterisk-ari over a dialplan', CONTRACT_NUMBERS, () =>
   createContractExchange('Local/{number}@people'),
 );

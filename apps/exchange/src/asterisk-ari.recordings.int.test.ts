@@ -73,7 +73,13 @@ async function listen(recorded: unknown[]): Promise<string[]> {
   opened.push(() => server.close());
   const told: string[] = [];
   await new Promise<void>((resolve) => {
-    const config = { url: server.url, username: 'a', password: 'b', application: 'rec', endpointTemplate: '{number}' };
+    const config = {
+      url: server.url,
+      username: 'a',
+      password: 'b',
+      application: 'rec',
+      endpointTemplates: ['{number}'],
+    };
     const telephony: Telephony = createAsteriskAri(
       config,
       {

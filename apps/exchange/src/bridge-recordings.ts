@@ -35,6 +35,20 @@ export class BridgeRecordings {
     return snapshotOf(recording, 'queued');
   }
 
+  /** Whether a recording goes on under this name, or is stored. */
+  isTaken(name: string): boolean {
+    return this.#live.has(name) || this.#stored.has(name);
+  }
+
+  /** The bridge is gone: what was recorded in it is stored, and nobody is told. */
+  storeAll(bridgeId: string): void {
+    for (const { name, format, bridgeId: recorded } of [...this.#live.values()]) {
+      if (recorded !== bridgeId) continue;
+      this.#live.delete(name);
+      this.#stored.set(name, { name, format });
+    }
+  }
+
   stop(name: string): boolean {
     const recording = this.#live.get(name);
     if (!recording) return false;

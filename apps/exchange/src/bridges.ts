@@ -39,17 +39,10 @@ export class Bridges {
     this.#onTalk = onTalk;
   }
 
-  /** The bridge under this id, made if it is not there. */
+  /** Makes a bridge under this id. */
   open(id: string, type: string): BridgeSnapshot {
     const createdAt = formatAriTime(this.#timers.now());
-    const bridge = this.#bridges.get(id) ?? {
-      id,
-      type,
-      createdAt,
-      calls: [],
-      recorder: null,
-      applications: new Set<string>(),
-    };
+    const bridge = { id, type, createdAt, calls: [], recorder: null, applications: new Set<string>() };
     this.#bridges.set(id, bridge);
     return snapshotOf(bridge);
   }

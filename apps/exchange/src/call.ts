@@ -2,7 +2,7 @@ import type { AriEvent } from './applications.ts';
 import { Channel, formatAriTime, type ChannelSnapshot } from './channel.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Timers } from './scaled-timers.ts';
-import type { Witness } from './witness.ts';
+import type { Witness, WitnessEvent } from './witness.ts';
 
 const CAUSE_TEXTS: Readonly<Record<number, string>> = {
   1: 'Unallocated (unassigned) number',
@@ -164,6 +164,11 @@ export class Call {
     this.#endFar(cause);
   }
 
+  /** Keys that were pressed on our side. */
+  hearKeys(keys: string): void {
+    this.#see('keys', { keys });
+  }
+
   setVariable(channel: Channel, variable: string, value: string): void {
     this.emitFor(channel, { type: 'ChannelVarset', variable, value });
   }
@@ -224,7 +229,7 @@ export class Call {
     this.emitFor(channel, { type: 'ChannelDestroyed', cause, cause_txt: CAUSE_TEXTS[cause] ?? 'Unknown' });
   }
 
-  #see(kind: 'ring' | 'answer' | 'hangup', more: { callerId?: string; cause?: number } = {}): void {
+  #see(kind: WitnessEvent['kind'], more: { callerId?: string; cause?: number; keys?: string } = {}): void {
     const { witness, timers } = this.#deps;
     witness.see({
       at: timers.now().toISOString(),

@@ -11,6 +11,15 @@ describe('readConfig', () => {
       ari: { username: 'ringback', password: 'secret' },
       timeScale: 1,
       keys: { accept: '1', cancel: '0' },
+      damage: {
+        lostShare: 0,
+        doubledShare: 0,
+        delayedShare: 0,
+        longestDelaySeconds: 0,
+        answerDelaySeconds: 0,
+        socketLivesSeconds: 0,
+      },
+      damageSeed: 1,
       log: { level: 'info' },
     });
   });

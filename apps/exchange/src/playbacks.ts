@@ -57,6 +57,10 @@ export class Playbacks {
     return snapshot;
   }
 
+  find(id: string): PlaybackSnapshot | null {
+    return this.#playbacks.get(id)?.snapshot ?? null;
+  }
+
   /** False when there is no such playback any more. */
   stop(id: string): boolean {
     const playback = this.#playbacks.get(id);

@@ -1,11 +1,13 @@
 /** What happened to a phone. `ring`: a call was sent to it, whatever became of it, so a busy phone has its ring too. */
 export interface WitnessEvent {
   at: string;
-  kind: 'ring' | 'answer' | 'hangup';
+  kind: 'ring' | 'answer' | 'keys' | 'hangup';
   number: string;
   callId: string;
   /** The number that the phone showed, as far as one was given. */
   callerId?: string;
+  /** That were pressed by us, such as an extension. */
+  keys?: string;
   /** Q.850, of a hang-up. */
   cause?: number;
 }

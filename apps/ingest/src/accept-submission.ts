@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { within, type Logger } from '@ringback/runtime';
 import { recogniseSubmission, type AcceptedSubmission, type ParsedForm, type Submission } from '@ringback/submission';
 
+import type { FloodGuard } from './flood-guard.ts';
 import type { IngestWidget } from './ingest-widget.ts';
 import { keepFiles } from './keep-files.ts';
 import type { ReceivedFile } from './received-file.ts';
@@ -18,13 +19,14 @@ export interface Sender {
 
 export type Acceptance =
   | { status: 'accepted'; leadId: string; widget: IngestWidget; submission: Submission }
-  | { status: 'refused'; refusal: RefusalName; widget: IngestWidget | null };
+  | { status: 'refused'; refusal: RefusalName; widget: IngestWidget | null; retryAfterSeconds?: number };
 
 export type AcceptSubmission = (form: ParsedForm, sender: Sender, files: ReceivedFile[]) => Promise<Acceptance>;
 
 export interface AcceptSubmissionDeps {
   /** `not-loaded`: the widgets have not been read yet, so that it is not known whether there is one. */
   findWidget: (hash: string) => IngestWidget | null | 'not-loaded';
+  floods: Pick<FloodGuard, 'countWidget' | 'countPhone'>;
   /** Resolves when the submission is stored durably, with the id that it is stored under. */
   enqueue: (submission: AcceptedSubmission) => Promise<string>;
   /** Equal for equal submissions of a widget. */
@@ -47,6 +49,8 @@ export function createAcceptSubmission(deps: AcceptSubmissionDeps): AcceptSubmis
     if (!widget.enabled) return { status: 'refused', refusal: 'widget-off', widget };
 
     const submission = recogniseSubmission(form, widget.recognise, { referer: sender.referer });
+    const flood = deps.floods.countWidget(widget.id) ?? (submission.phone && deps.floods.countPhone(submission.phone));
+    if (flood) return { status: 'refused', refusal: 'flood', widget, retryAfterSeconds: flood.retryAfterSeconds };
     try {
       const accepted = describe(deps, widget, sender, submission, files);
       if (files.length > 0) accepted.files = await keepFiles(files, widget.files, deps.log);

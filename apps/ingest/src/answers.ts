@@ -29,9 +29,10 @@ type Accepted = Extract<Acceptance, { status: 'accepted' }>;
 /** The answer to an acceptance. What is kept is answered 200 with its id: senders send again on anything else. */
 export function answerTo(acceptance: Acceptance, reader: Reader, sender: Sender): Answer {
   if (acceptance.status === 'refused') {
-    const { widget, refusal } = acceptance;
+    const { widget, refusal, retryAfterSeconds } = acceptance;
     const link = widget && linkBack(widget.sites, sender);
-    return answerRefusal(refusal, { ...reader, language: widget?.language ?? reader.language }, { link });
+    const language = widget?.language ?? reader.language;
+    return answerRefusal(refusal, { ...reader, language }, { link, ...(retryAfterSeconds && { retryAfterSeconds }) });
   }
   const answer = reader.wantsPage ? answerWithPage(acceptance, sender) : answerToScript(acceptance, sender);
   const name = acceptance.submission.phoneRefusal === null ? 'kept' : 'kept-not-callable';
@@ -42,14 +43,15 @@ export function answerTo(acceptance: Acceptance, reader: Reader, sender: Sender)
 export function answerRefusal(
   name: RefusalName,
   reader: Reader,
-  { reason, link = null }: { reason?: string; link?: URL | null } = {},
+  { reason, link = null, retryAfterSeconds }: { reason?: string; link?: URL | null; retryAfterSeconds?: number } = {},
 ): Answer {
   const refusal: Refusal = REFUSALS[name];
+  const retryAfter = retryAfterSeconds ?? refusal.retryAfterSeconds;
   const answer = reader.wantsPage
     ? page(refusal.httpStatus, name, reader.language, link)
     : json(refusal.httpStatus, { status: 'fail', code: refusal.code, reason: reason ?? refusal.reason });
-  if (refusal.retryAfterSeconds === undefined) return { ...answer, name };
-  return { ...answer, name, headers: { ...answer.headers, 'Retry-After': String(refusal.retryAfterSeconds) } };
+  if (retryAfter === undefined) return { ...answer, name };
+  return { ...answer, name, headers: { ...answer.headers, 'Retry-After': String(retryAfter) } };
 }
 
 function answerWithPage(accepted: Accepted, sender: Sender): HttpAnswer {

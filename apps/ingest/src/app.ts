@@ -8,6 +8,7 @@ import { createAcceptSubmission, type AcceptSubmissionDeps } from './accept-subm
 import { answerRefusal, type AnswerName } from './answers.ts';
 import type { HttpConfig } from './config.ts';
 import { createFormReceiver, readReader } from './form-receiver.ts';
+import type { FloodGuard } from './flood-guard.ts';
 import { createPageScriptRouter, findPageScript } from './page-script.ts';
 import { createReceiveForm, type ReceiveFormDeps } from './receive-form.ts';
 import { COMMON_HEADERS, createSendAnswer, type SendAnswer } from './send-answer.ts';
@@ -16,6 +17,7 @@ import { largestUpload } from './upload.ts';
 
 export interface IngestServerDeps extends Pick<AcceptSubmissionDeps, 'findWidget' | 'enqueue' | 'digest' | 'now'> {
   isReady: () => boolean;
+  floods: Pick<FloodGuard, 'countSender' | 'countWidget' | 'countPhone'>;
   files: ReceiveFormDeps['files'];
   largestFiles: ReceiveFormDeps['largestFiles'];
   onAnswer: (name: AnswerName) => void;
@@ -32,6 +34,7 @@ export function createIngestServer(
 ): Server {
   const acceptSubmission = createAcceptSubmission({
     findWidget: deps.findWidget,
+    floods: deps.floods,
     enqueue: deps.enqueue,
     digest: deps.digest,
     enqueueWithinMs: ENQUEUE_WITHIN_MS,
@@ -43,7 +46,7 @@ export function createIngestServer(
   const sendAnswer = createSendAnswer(deps.onAnswer);
   const receiveForm = createReceiveForm({ files: deps.files, largestFiles: deps.largestFiles, log });
   // First, and with its headers written at once: nearly every request is a form.
-  app.all('/formReceiver', createFormReceiver({ receiveForm, acceptSubmission, sendAnswer, log }));
+  app.all('/formReceiver', createFormReceiver({ floods: deps.floods, receiveForm, acceptSubmission, sendAnswer, log }));
   app.use(setCommonHeaders);
   app.get('/livez', (_request, response) => void response.type('text').send('ok'));
   app.get('/readyz', (_request, response) => {

@@ -11,6 +11,7 @@ describe('readConfig', () => {
       http: { host: '127.0.0.1', port: 3100, trustProxyHops: 0 },
       database: { url: DATABASE_URL },
       redis: { url: null },
+      limits: { address: 200, network: 1000, widget: 3000, phone: 120 },
       groupCommit: true,
       files: { dir: '/srv/files' },
       secretKey: SECRET_KEY,

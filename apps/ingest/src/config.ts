@@ -2,6 +2,8 @@ import { metricsEnvironment, readMetricsConfig, type MetricsConfig, type Metrics
 import { readEnvironment } from '@ringback/runtime';
 import Joi from 'joi';
 
+import type { FloodLimits } from './flood-guard.ts';
+
 export interface HttpConfig {
   host: string;
   port: number;
@@ -18,6 +20,7 @@ export interface IngestConfig {
   secretKey: string;
   /** Off: one job for each submission. */
   groupCommit: boolean;
+  limits: FloodLimits;
   /** Where files of forms are kept: a directory that ingest, worker and console share. */
   files: { dir: string };
   metrics?: MetricsConfig;
@@ -33,10 +36,17 @@ interface IngestEnvironment extends MetricsEnvironment {
   REDIS_URL?: string;
   RINGBACK_SECRET_KEY: string;
   GROUP_COMMIT: boolean;
+  LIMIT_PER_ADDRESS: number;
+  LIMIT_PER_NETWORK: number;
+  LIMIT_PER_WIDGET: number;
+  LIMIT_PER_PHONE: number;
   FILES_DIR: string;
 }
 
 const SECRET_KEY_BYTES = 32;
+
+/** Requests a minute; 0: no limit. */
+const limit = Joi.number().integer().min(0).max(100_000_000);
 
 export const ingestEnvironment = Joi.object<IngestEnvironment>({
   HOST: Joi.string().hostname().default('127.0.0.1'),
@@ -54,6 +64,10 @@ export const ingestEnvironment = Joi.object<IngestEnvironment>({
     .required()
     .messages({ 'any.invalid': '{{#label}} must be the base64 of 32 bytes' }),
   GROUP_COMMIT: Joi.boolean().default(true),
+  LIMIT_PER_ADDRESS: limit.default(200),
+  LIMIT_PER_NETWORK: limit.default(1000),
+  LIMIT_PER_WIDGET: limit.default(3000),
+  LIMIT_PER_PHONE: limit.default(120),
   FILES_DIR: Joi.string().required(),
   ...metricsEnvironment,
 });
@@ -67,6 +81,12 @@ export function readConfig(env: Record<string, string | undefined>): IngestConfi
     redis: { url: value.REDIS_URL ?? null },
     secretKey: value.RINGBACK_SECRET_KEY,
     groupCommit: value.GROUP_COMMIT,
+    limits: {
+      address: value.LIMIT_PER_ADDRESS,
+      network: value.LIMIT_PER_NETWORK,
+      widget: value.LIMIT_PER_WIDGET,
+      phone: value.LIMIT_PER_PHONE,
+    },
     files: { dir: value.FILES_DIR },
     ...readMetricsConfig(value),
     log: { level: value.LOG_LEVEL },

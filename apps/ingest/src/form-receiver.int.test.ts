@@ -31,7 +31,7 @@ describe('/formReceiver, what is kept', () => {
     expect(answer.headers).toMatchObject({
       'ringback-lead-id': kept?.leadId,
       'access-control-allow-origin': '*',
-      'access-control-expose-headers': 'Ringback-Lead-Id',
+      'access-control-expose-headers': 'Ringback-Lead-Id, Retry-After',
     });
     expect(kept).toMatchObject({ widgetId: 'widget-1', accountId: 'account-1', settingsVersion: 3, ip: '127.0.0.1' });
     expect(kept?.submission).toMatchObject({ phone: '+79998886655', visitorName: 'Anna', phoneRefusal: null });

@@ -2,12 +2,16 @@ import type { Logger } from '@ringback/runtime';
 import { FormError } from '@ringback/submission';
 import type { Request, RequestHandler, Response } from 'express';
 
-import type { AcceptSubmission, Sender } from './accept-submission.ts';
+import type { AcceptSubmission } from './accept-submission.ts';
 import { answerRefusal, answerTo, type Answer, type Reader } from './answers.ts';
+import type { FloodGuard } from './flood-guard.ts';
+import { isNoVisitor } from './is-no-visitor.ts';
+import { readSender } from './read-sender.ts';
 import type { ReceiveForm } from './receive-form.ts';
 import { COMMON_HEADERS, type SendAnswer } from './send-answer.ts';
 
 export interface FormReceiverDeps {
+  floods: Pick<FloodGuard, 'countSender'>;
   receiveForm: ReceiveForm;
   acceptSubmission: AcceptSubmission;
   sendAnswer: SendAnswer;
@@ -31,8 +35,9 @@ export function createFormReceiver(deps: FormReceiverDeps): RequestHandler {
       sendAnswer(response, answerRefusal('method-not-allowed', reader));
       return;
     }
-    // A prefetch is the browser's guess that somebody will come, and nobody is called for a guess.
-    if (request.method === 'GET' && isPrefetch(request)) return void response.writeHead(204, COMMON_HEADERS).end();
+    if (request.method === 'GET' && isNoVisitor(request.headers)) {
+      return void response.writeHead(204, COMMON_HEADERS).end();
+    }
     try {
       const answer = await receive(request, reader, deps);
       if (answer) sendAnswer(response, answer);
@@ -48,28 +53,21 @@ export function createFormReceiver(deps: FormReceiverDeps): RequestHandler {
 async function receive(
   request: Request,
   reader: Reader,
-  { receiveForm, acceptSubmission }: FormReceiverDeps,
+  { floods, receiveForm, acceptSubmission }: FormReceiverDeps,
 ): Promise<Answer | null> {
+  const sender = readSender(request);
+  const flood = floods.countSender(sender.ip);
+  if (flood) return answerRefusal('flood', reader, flood);
   const encoding = request.headers['content-encoding'] ?? 'identity';
   if (encoding.toLowerCase() !== 'identity') return answerRefusal('unsupported-encoding', reader);
   const [, query = ''] = /^[^?]*\?(.*)$/s.exec(request.originalUrl) ?? [];
   const received = await receiveForm(request, query);
   if (!received) return null;
-  const sender = readSender(request);
   try {
     return answerTo(await acceptSubmission(received.form, sender, received.files), reader, sender);
   } finally {
     await received.discardFiles();
   }
-}
-
-function readSender(request: Request): Sender {
-  return {
-    ip: (request.ip ?? '').replace(/^::ffff:/, ''),
-    userAgent: request.headers['user-agent'] ?? null,
-    origin: request.headers.origin ?? null,
-    referer: request.headers.referer ?? null,
-  };
 }
 
 /** A browser that navigates says so; an old one is known by preferring HTML. Everything else is a script. */
@@ -82,10 +80,6 @@ export function readReader(request: Request): Reader {
       return request.acceptsLanguages(['ru', 'en']) === 'en' ? 'en' : 'ru';
     },
   };
-}
-
-function isPrefetch(request: Request): boolean {
-  return ['sec-purpose', 'purpose', 'x-moz'].some((name) => request.get(name)?.toLowerCase().includes('prefetch'));
 }
 
 function answerPreflight(response: Response): void {

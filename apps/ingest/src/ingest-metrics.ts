@@ -1,11 +1,13 @@
 import { Counter, Histogram, type Registry } from '@ringback/metrics';
 
 import type { AnswerName } from './answers.ts';
+import { LIMIT_NAMES, type LimitName } from './flood-guard.ts';
 import { REFUSALS } from './refusals.ts';
 import type { StoreSubmission } from './store-submission.ts';
 
 export interface IngestMetrics {
   onAnswer: (name: AnswerName) => void;
+  onFlood: (limit: LimitName) => void;
   onGroup: (submissions: number, store: 'queue' | 'inbox') => void;
   /** The same, with its time taken. */
   timed: (store: StoreSubmission) => StoreSubmission;
@@ -23,6 +25,13 @@ export function createIngestMetrics(registry: Registry): IngestMetrics {
     registers,
   });
   for (const answer of ['kept', 'kept-not-callable', ...Object.keys(REFUSALS)]) answers.inc({ answer }, 0);
+  const floods = new Counter({
+    name: 'ringback_floods_total',
+    help: 'Requests that were refused because there were too many, by what they are counted by',
+    labelNames: ['limit'],
+    registers,
+  });
+  for (const limit of LIMIT_NAMES) floods.inc({ limit }, 0);
   const enqueue = new Histogram({
     name: 'ringback_enqueue_duration_seconds',
     help: 'Time until a submission was stored durably, or was not',
@@ -45,6 +54,9 @@ export function createIngestMetrics(registry: Registry): IngestMetrics {
   return {
     onAnswer: (answer) => {
       answers.inc({ answer });
+    },
+    onFlood: (limit) => {
+      floods.inc({ limit });
     },
     onGroup: (submissions, store) => {
       groups.observe({ store }, submissions);

@@ -1,14 +1,18 @@
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 
-import { claimSubmissions, createDatabase, writeToInbox } from '@ringback/db';
+import { claimSubmissions, createDatabase, writeToInbox, type Database } from '@ringback/db';
 import { createDirectoryFileStore } from '@ringback/files';
 import { closeHttpServer } from '@ringback/http';
 import { openMetrics, Registry } from '@ringback/metrics';
-import { createQueueStore, createSeal, SAME_LEAD_MS, submissionsQueue, type ClaimSubmissions } from '@ringback/queue';
+import { createQueueStore, createSeal, SAME_LEAD_MS, submissionsQueue } from '@ringback/queue';
+import type { ClaimSubmissions, JobQueue, SubmissionsJob } from '@ringback/queue';
 import { Lifecycle, type Logger, type RunningProcess } from '@ringback/runtime';
 
 import { createIngestServer } from './app.ts';
 import type { IngestConfig } from './config.ts';
+import { createFloodGuard } from './flood-guard.ts';
 import { createIngestMetrics } from './ingest-metrics.ts';
 import { keepUntilStored } from './keep-until-stored.ts';
 import { createStoreSubmission } from './store-submission.ts';
@@ -27,6 +31,8 @@ export interface IngestParts {
 }
 
 const POOL_SIZE = 3;
+
+const CONNECT_WITHIN_MS = 1000;
 
 /** What is still on its way then comes again: a large file may take minutes, and a process that stops has seconds. */
 const CUT_UPLOADS_AFTER_MS = 10_000;
@@ -57,6 +63,13 @@ export async function createIngest(
   const claimInPostgres: ClaimSubmissions = (entries) => claimSubmissions(db.prisma, entries, now(), SAME_LEAD_MS);
   const registry = new Registry();
   const metrics = createIngestMetrics(registry);
+  const floods = createFloodGuard({
+    limits: config.limits,
+    addHits: queueStore.addHits,
+    hideKey: (key) => createHmac('sha256', config.secretKey).update(key).digest('base64url'),
+    onFlood: metrics.onFlood,
+    log,
+  });
   const storeSubmission = createStoreSubmission({
     submissions,
     claim: queueStore.claimSubmissions ?? claimInPostgres,
@@ -66,13 +79,17 @@ export async function createIngest(
         : null,
     seal: createSeal(config.secretKey),
     grouping: config.groupCommit,
-    onGroup: metrics.onGroup,
+    onGroup: (submissions, store) => {
+      metrics.onGroup(submissions, store);
+      void floods.share();
+    },
     log,
   });
   const server = createIngestServer(
     config.http,
     {
       findWidget: directory.find,
+      floods,
       isReady: directory.isLoaded,
       enqueue: metrics.timed(storeSubmission),
       onAnswer: metrics.onAnswer,
@@ -83,6 +100,7 @@ export async function createIngest(
     },
     log,
   );
+  await openConnections(db, queue);
   server.listen(config.http.port, config.http.host);
   await once(server, 'listening');
   lifecycle.add('http server', server, (s) => closeHttpServer(s, { cutAfterMs: CUT_UPLOADS_AFTER_MS }));
@@ -99,4 +117,10 @@ export async function createIngest(
   const url = `http://${config.http.host}:${port}`;
   log.info({ address: url }, 'ingest started');
   return { url, internalUrl: internal.url, close: () => lifecycle.close() };
+}
+
+/** So that the first forms do not wait for it. Where a store is away, ingest starts without. */
+async function openConnections(db: Database, queue: JobQueue<SubmissionsJob>): Promise<void> {
+  const opened = Promise.allSettled([db.ping(), queue.bull().waitUntilReady()]);
+  await Promise.race([opened, sleep(CONNECT_WITHIN_MS, undefined, { ref: false })]);
 }

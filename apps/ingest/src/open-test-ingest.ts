@@ -54,6 +54,7 @@ export async function openTestIngest(
   const widget = buildWidget(overrides.widget);
   const deps: IngestServerDeps = {
     findWidget: (hash) => (hash === widget.hash ? widget : null),
+    floods: { countSender: () => null, countWidget: () => null, countPhone: () => null },
     enqueue: (submission) => {
       kept.push(submission);
       return Promise.resolve(submission.leadId);

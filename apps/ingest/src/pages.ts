@@ -58,6 +58,10 @@ const PAGES: Record<PageName, Record<Language, PageText>> = {
   },
   'form-malformed': NOT_A_FORM,
   'unsupported-encoding': NOT_A_FORM,
+  flood: {
+    en: { title: 'Too many requests', text: 'Please wait a minute and send the form again.' },
+    ru: { title: 'Слишком много заявок', text: 'Подождите минуту и отправьте форму ещё раз.' },
+  },
   'method-not-allowed': NOTHING_HERE,
   'unknown-address': NOTHING_HERE,
   'internal-error': TRY_AGAIN,

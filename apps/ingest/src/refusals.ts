@@ -15,6 +15,7 @@ export const REFUSALS = {
   'method-not-allowed': { httpStatus: 405, code: 405, reason: 'Send the form by POST or GET.' },
   'form-too-large': { httpStatus: 413, code: 413, reason: 'The form is too large.' },
   'unsupported-encoding': { httpStatus: 415, code: 415, reason: 'Send the body without a content encoding.' },
+  flood: { httpStatus: 429, code: 668, reason: 'Too many requests: wait before you send again.' },
   'internal-error': { httpStatus: 500, code: 704, reason: 'Something went wrong on our side.' },
   'not-stored': { httpStatus: 503, code: 704, reason: 'The form cannot be stored right now.', retryAfterSeconds: 2 },
   'widgets-not-loaded': { httpStatus: 503, code: 704, reason: 'The service is starting.', retryAfterSeconds: 2 },

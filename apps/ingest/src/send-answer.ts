@@ -7,7 +7,7 @@ export type SendAnswer = (response: Response, answer: Answer) => void;
 /** Forms come from any site and carry no credentials, so that any site may read the answer. */
 export const COMMON_HEADERS = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'Ringback-Lead-Id',
+  'Access-Control-Expose-Headers': 'Ringback-Lead-Id, Retry-After',
   'Cache-Control': 'no-store',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',

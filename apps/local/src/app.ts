@@ -25,6 +25,9 @@ export interface LocalRun extends RunningProcess {
 const HOST = '127.0.0.1';
 const DATABASE = 'ringback';
 
+/** Everything comes from this machine here, and as much as somebody who tries things wants. */
+const WIDE_LIMITS = { address: 100_000, network: 100_000, widget: 100_000, phone: 100_000 };
+
 /** Everything on this machine: embedded Postgres, the simulated exchange, all processes in one, and a demo site. */
 export async function createLocalRun(
   config: LocalConfig,
@@ -106,7 +109,7 @@ async function openAll(
         name: 'ringback',
         url: exchange.url,
         application: 'ringback',
-        endpointTemplate: 'PJSIP/{number}@trunk',
+        endpointTemplates: ['PJSIP/{number}@trunk'],
       },
       smtp: { url: demoSite.smtpUrl, from: 'Ringback <robot@shop.example>' },
       consoleUrl: `http://${HOST}:${ports.console}`,
@@ -138,6 +141,7 @@ async function openAll(
       redis: { url: null },
       secretKey,
       groupCommit: true,
+      limits: WIDE_LIMITS,
       files,
       log: logConfig,
     },

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { claimDial, createDatabase, loadSettings, saveTransition } from '@ringback/db';
 import { createAddressGuard, createDeliveryClient, type AddressGuard } from '@ringback/delivery';
 import { createDirectoryFileStore } from '@ringback/files';
-import { createMailer, type Mailer } from '@ringback/letters';
+import { createMailer, createTemplateRenderer, type Mailer } from '@ringback/letters';
 import { openMetrics, Registry } from '@ringback/metrics';
 import {
   callQueue,
@@ -105,6 +105,7 @@ export async function createWorker(
   const mailer = lifecycle.add('mailer', parts.mailer ?? createMailer({ smtpUrl: config.smtp.url }), (m) => {
     m.close();
   });
+  const templates = lifecycle.add('template renderer', createTemplateRenderer(), (t) => t.close());
 
   const findSettings = createSettingsCache((widgetId, version) => loadSettings(prisma, widgetId, version));
   const dispatch = metrics.watched(createDispatcher({ scenarioJobs, callJobs, deliveryJobs, log }));
@@ -119,8 +120,8 @@ export async function createWorker(
     now,
     log,
   });
-  const letters = { from: config.smtp.from, consoleUrl: config.consoleUrl };
-  const senders = metrics.timed(createSenders({ prisma, client, mailer, files, letters, findSettings, now }));
+  const letters = { mailer, templates, from: config.smtp.from, consoleUrl: config.consoleUrl };
+  const senders = metrics.timed(createSenders({ prisma, client, files, letters, findSettings, now }));
   const perHost = (): number => Math.floor(CONNECTIONS_PER_HOST / lease.countWorkers());
   const deliverer = lifecycle.add(
     'deliverer',

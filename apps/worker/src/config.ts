@@ -13,7 +13,8 @@ export interface WorkerConfig {
     username: string;
     password: string;
     application: string;
-    endpointTemplate: string;
+    /** The ways out, the first one first. */
+    endpointTemplates: string[];
   };
   smtp: { url: string; from: string };
   /** Where the cabinet is, for links in letters; null leaves them out. */
@@ -52,7 +53,9 @@ export const environmentSchema = Joi.object<Environment>({
   ARI_USERNAME: Joi.string().required(),
   ARI_PASSWORD: Joi.string().required(),
   ARI_APPLICATION: Joi.string().default('ringback'),
-  ARI_ENDPOINT: Joi.string().default('PJSIP/{number}@trunk'),
+  ARI_ENDPOINT: Joi.string()
+    .pattern(/^\S+( \S+)*$/, 'endpoints with one space in between')
+    .default('PJSIP/{number}@trunk'),
   SMTP_URL: Joi.string()
     .uri({ scheme: ['smtp', 'smtps'] })
     .required(),
@@ -78,7 +81,7 @@ export function readConfig(env: Record<string, string | undefined>): WorkerConfi
       username: value.ARI_USERNAME,
       password: value.ARI_PASSWORD,
       application: value.ARI_APPLICATION,
-      endpointTemplate: value.ARI_ENDPOINT,
+      endpointTemplates: value.ARI_ENDPOINT.split(' '),
     },
     smtp: { url: value.SMTP_URL, from: value.MAIL_FROM },
     consoleUrl: value.CONSOLE_URL,

@@ -37,6 +37,18 @@ async function cutListeners(): Promise<number> {
 }
 
 describe('createDatabase', () => {
+  it('has its statements prepared, and reads on when a migration adds a column', async () => {
+    const db = createDatabase({ url: database.url, poolSize: 1 }, createTestLogger());
+    await db.prisma.account.findMany();
+    await db.prisma.account.findMany();
+    const prepared = await db.prisma.$queryRaw<{ statement: string }[]>`
+      SELECT statement FROM pg_prepared_statements WHERE statement LIKE 'SELECT "public"."accounts"%'`;
+    expect(prepared).toHaveLength(1);
+    await admin.query('ALTER TABLE accounts ADD COLUMN added text');
+    expect(await db.prisma.account.findMany()).toEqual([]);
+    await db.close();
+  });
+
   it('keeps moments as they are, whatever the time zone of the server', async () => {
     await admin.query(`ALTER DATABASE ${new URL(database.url).pathname.slice(1)} SET timezone TO 'Asia/Tokyo'`);
     const db = open();

@@ -6,6 +6,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 
 import { PrismaClient } from './generated/client.ts';
+import { createStatementNames } from './statement-names.ts';
 
 export interface DatabaseConfig {
   url: string;
@@ -68,7 +69,7 @@ export function createDatabase(config: DatabaseConfig, log: Logger): Database {
     // Not the error itself: the whole connection hangs on it.
     log.warn({ err: { message, stack } }, 'database connection was lost');
   });
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: createStatementNames() }) });
   return {
     prisma,
     listen: (channel, handler, onGap) => listen(config.url, channel, handler, onGap ?? (() => {}), log),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { buildLeadLetter, buildStatusLetter } from './build-letter.ts';
+import { buildLetter } from './build-letter.ts';
 import type { LetterLead } from './letter.ts';
 
 const buildLead = (rest: Partial<LetterLead> = {}): LetterLead => ({
@@ -21,14 +21,15 @@ const buildLead = (rest: Partial<LetterLead> = {}): LetterLead => ({
   utm: { type: 'utm', source: 'yandex', medium: 'cpc', campaign: 'brand', content: '(none)', term: null },
   page: 'https://site.example/price/?a=1&b=2',
   status: { manager: 1, visitor: 0, text: '' },
+  talkSeconds: null,
   ...rest,
 });
 const russian = { language: 'ru', consoleUrl: 'https://cabinet.example/', timeZone: 'Europe/Moscow' } as const;
 const english = { language: 'en', consoleUrl: null } as const;
 
-describe('buildLeadLetter', () => {
+describe('buildLetter of a submission', () => {
   it('tells all that the visitor sent, as text', () => {
-    const { subject, text } = buildLeadLetter(buildLead(), russian);
+    const { subject, text } = buildLetter('submission', buildLead(), russian);
 
     expect(subject).toBe('Новая заявка: Иван, +79000000010, «Обратный звонок»');
     expect(text).toBe(`Новая заявка
@@ -73,7 +74,7 @@ utm_content: не задано
       { ...file, id: '2', field: 'video', name: 'a.mp4', bytes: 12_000_000 },
       { ...file, id: '3', name: '<b>', bytes: 5_100_000, kept: false, reason: 'too-large' },
     ] satisfies LetterLead['files'];
-    const { text, html } = buildLeadLetter(buildLead({ files }), { ...english, attachedIds: ['1'] });
+    const { text, html } = buildLetter('submission', buildLead({ files }), { ...english, attachedIds: ['1'] });
 
     expect(text).toContain(`
 Files:
@@ -82,11 +83,11 @@ video: a.mp4 (12 MB), in the cabinet
 Резюме: <b> (5.1 MB), not kept: too large
 `);
     expect(html).toContain('&lt;b&gt; (5.1 MB)');
-    expect(buildLeadLetter(buildLead({ files }), russian).text).toContain('не сохранён: слишком большой');
+    expect(buildLetter('submission', buildLead({ files }), russian).text).toContain('не сохранён: слишком большой');
   });
 
   it('has links for the thumb: the phone, the mail, the page and the lead in the cabinet', () => {
-    const { html } = buildLeadLetter(buildLead(), russian);
+    const { html } = buildLetter('submission', buildLead(), russian);
     expect(html.match(/href="[^"]*"/g)).toEqual([
       'href="tel:+79000000010"',
       'href="mailto:ivan@site.example"',
@@ -98,7 +99,7 @@ video: a.mp4 (12 MB), in the cabinet
 
   it('shows what was typed, without a link, when the phone cannot be called', () => {
     const lead = buildLead({ phone: null, phoneRaw: '12-34', status: { manager: 709, visitor: 0, text: '' } });
-    const { subject, text, html } = buildLeadLetter(lead, english);
+    const { subject, text, html } = buildLetter('submission', lead, english);
 
     expect(subject).toBe('New lead: Иван, 12-34, “Обратный звонок”');
     expect(text).toContain('Call: The number is not a phone number\nPhone: 12-34\n');
@@ -108,7 +109,8 @@ video: a.mp4 (12 MB), in the cabinet
   it('leaves out what was not sent', () => {
     const nothing = { visitorName: null, phone: null, phoneRaw: null, email: null, comment: null, formName: null };
     const utm = { type: null, source: null, medium: null, campaign: null, content: null, term: null };
-    const { subject, text } = buildLeadLetter(
+    const { subject, text } = buildLetter(
+      'submission',
       buildLead({ ...nothing, utm, fields: [], page: null, status: null }),
       english,
     );
@@ -120,7 +122,7 @@ video: a.mp4 (12 MB), in the cabinet
   it.each(['javascript:alert(1)', 'data:text/html,x', 'not a page', '//evil.example', 'vbscript:x'])(
     'does not link the page %s',
     (page) => {
-      expect(buildLeadLetter(buildLead({ page }), english).html).not.toContain(`href="${page}`);
+      expect(buildLetter('submission', buildLead({ page }), english).html).not.toContain(`href="${page}`);
     },
   );
 
@@ -138,7 +140,7 @@ video: a.mp4 (12 MB), in the cabinet
       fields: [{ name: evil, value: evil }],
       utm: { type: evil, source: evil, medium: evil, campaign: evil, content: evil, term: evil },
     });
-    for (const { html } of [buildLeadLetter(lead, russian), buildStatusLetter(lead, russian)]) {
+    for (const { html } of [buildLetter('submission', lead, russian), buildLetter('status', lead, russian)]) {
       expect(html).not.toMatch(/<script|<img|"">|onerror=alert\(1\)>/);
       expect(html).toContain('&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;');
     }
@@ -146,7 +148,8 @@ video: a.mp4 (12 MB), in the cabinet
 
   it('keeps the subject to one short line', () => {
     const long = `Иван\r\nBcc: evil@example.com\u2028${'я'.repeat(10_000)}`;
-    const { subject } = buildLeadLetter(
+    const { subject } = buildLetter(
+      'submission',
       buildLead({ visitorName: long, formName: long, phone: null, phoneRaw: long }),
       russian,
     );
@@ -156,10 +159,10 @@ video: a.mp4 (12 MB), in the cabinet
   });
 });
 
-describe('buildStatusLetter', () => {
+describe('buildLetter of a status', () => {
   it('says in words what came of the call', () => {
     const lead = buildLead({ status: { manager: 200, visitor: 200, text: 'as the API words it' } });
-    const { subject, text, html } = buildStatusLetter(lead, russian);
+    const { subject, text, html } = buildLetter('status', lead, russian);
 
     expect(subject).toBe('Соединение состоялось: Иван, +79000000010, «Обратный звонок»');
     expect(text).toMatch(/^Соединение состоялось\n\nЗвонок: Соединение состоялось\n/);
@@ -168,6 +171,6 @@ describe('buildStatusLetter', () => {
 
   it('speaks the language of the letter', () => {
     const lead = buildLead({ status: { manager: 486, visitor: 0, text: 'У менеджера занято' } });
-    expect(buildStatusLetter(lead, english).subject).toMatch(/^The manager is busy: /);
+    expect(buildLetter('status', lead, english).subject).toMatch(/^The manager is busy: /);
   });
 });

@@ -1,33 +1,29 @@
-import { describeStatus } from '@ringback/scenario';
+import { describeStatus, type LetterKind } from '@ringback/scenario';
 
 import { cleanLine } from './clean-text.ts';
 import { buildLetterSections } from './letter-sections.ts';
 import { LETTER_WORDS } from './letter-words.ts';
-import type { Letter, LetterLead, LetterOptions } from './letter.ts';
+import type { Letter, LetterContent, LetterLead, LetterOptions } from './letter.ts';
 import { renderLetterHtml, renderLetterText } from './render-letter.ts';
 
-/** The letter that a form makes as soon as it arrives: everything that the visitor wrote. */
-export function buildLeadLetter(lead: LetterLead, options: LetterOptions): Letter {
-  const { newLead } = LETTER_WORDS[options.language];
-  return buildLetter(newLead, `${newLead}: ${describePerson(lead, options)}`, lead, options);
-}
-
-/** The letter at the end of a lead, with what came of the call in words. */
-export function buildStatusLetter(lead: LetterLead, options: LetterOptions): Letter {
-  const { callResult } = LETTER_WORDS[options.language];
-  const heading = lead.status ? describeStatus(lead.status, options.language) : callResult;
-  return buildLetter(heading, `${heading}: ${describePerson(lead, options)}`, lead, options);
-}
-
-function buildLetter(heading: string, subject: string, lead: LetterLead, options: LetterOptions): Letter {
-  const { openLead } = LETTER_WORDS[options.language];
-  const content = {
-    language: options.language,
+/** Our own words for a letter: what the visitor wrote, and at the end what came of the call. */
+export function buildLetterContent(kind: LetterKind, lead: LetterLead, options: LetterOptions): LetterContent {
+  const { language, consoleUrl } = options;
+  const { newLead, callResult, openLead } = LETTER_WORDS[language];
+  const result = lead.status ? describeStatus(lead.status, language) : callResult;
+  const heading = kind === 'submission' ? newLead : result;
+  return {
+    language,
+    subject: `${heading}: ${describePerson(lead, options)}`,
     heading,
     sections: buildLetterSections(lead, options),
-    link: options.consoleUrl === null ? null : { label: openLead, url: linkToLead(options.consoleUrl, lead.id) },
+    link: consoleUrl === null ? null : { label: openLead, url: linkToLead(consoleUrl, lead.id) },
   };
-  return { subject, text: renderLetterText(content), html: renderLetterHtml(content) };
+}
+
+export function buildLetter(kind: LetterKind, lead: LetterLead, options: LetterOptions): Letter {
+  const content = buildLetterContent(kind, lead, options);
+  return { subject: content.subject, text: renderLetterText(content), html: renderLetterHtml(content) };
 }
 
 /** `Иван, +79000000010, «Обратный звонок»`, of what there is. */
@@ -41,6 +37,6 @@ function describePerson(lead: LetterLead, { language }: LetterOptions): string {
   return parts.filter((part) => part !== '').join(', ');
 }
 
-function linkToLead(consoleUrl: string, leadId: string): string {
+export function linkToLead(consoleUrl: string, leadId: string): string {
   return `${consoleUrl.replace(/\/+$/, '')}/leads/${encodeURIComponent(leadId)}`;
 }

@@ -60,6 +60,7 @@ export function buildSwitchOffLetter(
   ];
   const content = {
     language,
+    subject: words.heading,
     heading: words.heading,
     sections: [{ title: null, rows }],
     link: consoleUrl === null ? null : { label: words.open, url: `${consoleUrl.replace(/\/+$/, '')}/deliveries` },

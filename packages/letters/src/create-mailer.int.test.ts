@@ -4,14 +4,15 @@ import { createServer, type Socket } from 'node:net';
 import { startSmtpSink, type SmtpSink } from '@ringback/test-kit';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { buildLeadLetter } from './build-letter.ts';
+import { buildLetter } from './build-letter.ts';
 import { buildMessage, type Message } from './build-message.ts';
 import { classifySmtpError } from './classify-smtp-error.ts';
 import { createMailer, type Mailer } from './create-mailer.ts';
 
 const EVIL = 'Иван\r\nBcc: evil@example.com\r\n\r\n<script>"\u2028';
 
-const letter = buildLeadLetter(
+const letter = buildLetter(
+  'submission',
   {
     id: '0199-lead',
     receivedAt: '2026-11-23T10:00:00.000Z',
@@ -27,6 +28,7 @@ const letter = buildLeadLetter(
     utm: { type: null, source: null, medium: null, campaign: null, content: null, term: null },
     page: null,
     status: null,
+    talkSeconds: null,
   },
   { language: 'ru', consoleUrl: 'https://cabinet.example' },
 );

@@ -71,7 +71,7 @@ function row(label: string, value: string | null, href: string | null = null): L
   return [href === null || href === '' ? { label, value: text } : { label, value: text, href }];
 }
 
-function linkToPage(page: string | null): string | null {
+export function linkToPage(page: string | null): string | null {
   if (page === null || !URL.canParse(page)) return null;
   const { protocol, href } = new URL(page);
   return protocol === 'http:' || protocol === 'https:' ? href : null;
@@ -83,7 +83,7 @@ function formatBytes(bytes: number, language: Language): string {
   return format.format(bytes / size);
 }
 
-function formatTime(at: string, { language, timeZone = 'UTC' }: LetterOptions): string {
+export function formatTime(at: string, { language, timeZone = 'UTC' }: LetterOptions): string {
   return new Intl.DateTimeFormat(language === 'ru' ? 'ru-RU' : 'en-GB', {
     timeZone,
     day: 'numeric',

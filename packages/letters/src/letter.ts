@@ -18,6 +18,7 @@ export type LetterLead = Pick<
   | 'utm'
   | 'page'
   | 'status'
+  | 'talkSeconds'
 >;
 
 export interface LetterOptions {
@@ -51,6 +52,7 @@ export interface LetterSection {
 /** A letter before it is text or HTML. */
 export interface LetterContent {
   language: Language;
+  subject: string;
   heading: string;
   sections: LetterSection[];
   link: { label: string; url: string } | null;

@@ -2,9 +2,13 @@ import { html, type Html } from './html.ts';
 import type { LetterContent, LetterRow, LetterSection } from './letter.ts';
 
 /** The letter for those who read without HTML. */
-export function renderLetterText({ heading, sections, link }: LetterContent): string {
+export function renderLetterText(content: LetterContent): string {
+  return `${content.heading}\n\n${renderTableText(content)}`;
+}
+
+/** All that is known of the lead, with the link to it. */
+export function renderTableText({ sections, link }: Pick<LetterContent, 'sections' | 'link'>): string {
   const blocks = [
-    heading,
     ...sections.map(({ title, rows }) => {
       const lines = rows.map(({ label, value }) => `${label}: ${value.replaceAll('\n', '\n    ')}`);
       return [...(title === null ? [] : [`${title}:`]), ...lines].join('\n');
@@ -14,9 +18,21 @@ export function renderLetterText({ heading, sections, link }: LetterContent): st
   return `${blocks.join('\n\n')}\n`;
 }
 
+export function renderLetterHtml(content: LetterContent): string {
+  const heading = html`<h1 style="margin:0 0 16px;font-size:20px;line-height:1.3">${content.heading}</h1> `;
+  return renderLetterFrame(content, html`${heading}${renderTable(content)}`);
+}
+
+/** All that is known of the lead, with the link to it. */
+export function renderTable({ sections, link }: Pick<LetterContent, 'sections' | 'link'>): Html {
+  return html`${sections.map(renderSection)}${link ? [renderLink(link)] : []}`;
+}
+
 /** Tables and inline styles only: that is what mail programs on phones understand. */
-export function renderLetterHtml({ language, heading, sections, link }: LetterContent): string {
-  const button = link ? [renderLink(link)] : [];
+export function renderLetterFrame(
+  { language, heading }: Pick<LetterContent, 'language' | 'heading'>,
+  inside: Html,
+): string {
   return html`<!doctype html>
     <html lang="${language}">
       <head>
@@ -25,10 +41,7 @@ export function renderLetterHtml({ language, heading, sections, link }: LetterCo
         <title>${heading}</title>
       </head>
       <body style="margin:0;padding:16px;background:#f4f5f7;font:16px/1.45 Arial,Helvetica,sans-serif;color:#1c2530">
-        <div style="max-width:600px;margin:0 auto;padding:20px;background:#ffffff;border-radius:8px">
-          <h1 style="margin:0 0 16px;font-size:20px;line-height:1.3">${heading}</h1>
-          ${sections.map(renderSection)}${button}
-        </div>
+        <div style="max-width:600px;margin:0 auto;padding:20px;background:#ffffff;border-radius:8px">${inside}</div>
       </body>
     </html> `.markup;
 }

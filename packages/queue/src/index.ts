@@ -20,4 +20,5 @@ export {
   type QueueStore,
   type QueueStoreConfig,
 } from './queue-store.ts';
+export { COUNT_SECONDS, type AddHits, type Hits, type SharedCount } from './shared-counts.ts';
 export { SAME_LEAD_MS, type ClaimSubmissions, type SubmissionClaim } from './submission-claims.ts';

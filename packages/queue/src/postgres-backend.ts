@@ -2,6 +2,7 @@ import { createPostgresBackend as postgres, runMigrations, withBackend } from 'b
 import pg from 'pg';
 
 import type { Backend } from './queue-store.ts';
+import { countInPostgres } from './shared-counts.ts';
 
 const ADD_WITHIN_MS = 2000;
 
@@ -19,9 +20,16 @@ export function createPostgresBackend(databaseUrl: string): Backend {
     keepAlive: true,
     Client: HeardClient,
   };
+  // Connects when the first hits are added.
+  const counts = new pg.Pool({ ...connection, max: 1 });
+  counts.on('error', () => {
+    // An idle connection that breaks is replaced by the next statement.
+  });
   return {
     kind: 'postgres',
     addWithinMs: ADD_WITHIN_MS,
+    // By age alone: with a count BullMQ looks for what is over it at every completion, which costs more than the job.
+    keepCompleted: { age: 900 },
     tried: Promise.resolve(),
     openQueue: (name, defaultJobOptions) => new Queue(name, { connection, defaultJobOptions }),
     openWorker: (name, handle, options) =>
@@ -31,8 +39,9 @@ export function createPostgresBackend(databaseUrl: string): Backend {
         },
       }),
     claimSubmissions: null,
+    addHits: countInPostgres(counts),
     readClock: null,
-    close: () => Promise.resolve(),
+    close: () => counts.end(),
   };
 }
 

@@ -7,6 +7,7 @@ import { createBreaker, type Breaker } from './breaker.ts';
 import { createPostgresBackend } from './postgres-backend.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 import { createRedisBackend } from './redis-backend.ts';
+import type { AddHits } from './shared-counts.ts';
 import type { ClaimSubmissions } from './submission-claims.ts';
 
 export interface QueueStoreConfig {
@@ -44,6 +45,8 @@ export interface QueueStore {
   ) => JobWorker;
   /** Chooses the ids of submissions in Redis; null where the queues run on Postgres, and claims do too. */
   claimSubmissions: ClaimSubmissions | null;
+  /** Fails at once while the store is away; nobody has to wait for it. */
+  addHits: AddHits;
   /** What the clock of Redis says now; null where the queues run on Postgres. */
   readClock: (() => Promise<Date>) | null;
   close: () => Promise<void>;
@@ -56,11 +59,14 @@ export type OnJobEnded = (queue: string, result: 'done' | 'failed', seconds: num
 export interface Backend {
   kind: 'redis' | 'postgres';
   addWithinMs: number;
+  /** Seconds and number of finished jobs that are kept. */
+  keepCompleted: { age: number; count?: number };
   /** Resolves when the first try to connect has come to something. */
   tried: Promise<void>;
   openQueue: (name: string, defaultJobOptions: JobsOptions) => BullQueue;
   openWorker: (name: string, handle: HandleJob, options: WorkerTimes & { concurrency: number }) => BullWorker;
   claimSubmissions: ClaimSubmissions | null;
+  addHits: AddHits;
   readClock: (() => Promise<Date>) | null;
   close: () => Promise<void>;
 }
@@ -90,7 +96,6 @@ export type HandleJob = (job: {
 export type WorkerTimes = typeof WORKER_TIMES;
 
 /** Finished jobs are kept for the operator to look at, not for ever. */
-const KEEP_COMPLETED = { age: 3600, count: 1000 };
 const KEEP_FAILED = { age: 7 * 24 * 3600, count: 5000 };
 
 /**
@@ -117,11 +122,14 @@ export function createQueueStore(config: QueueStoreConfig, log: Logger, onJobEnd
   const guard = createBreaker({ withinMs: backend.addWithinMs, awayMs: AWAY_MS });
   const breaker: Breaker = (work) => guard(() => backend.tried.then(work));
   const { claimSubmissions } = backend;
+  // Of its own: what fails here says nothing of the queues.
+  const countGuard = createBreaker({ withinMs: backend.addWithinMs, awayMs: AWAY_MS });
   return {
     kind: backend.kind,
     openQueue: (definition) => openQueue(backend, breaker, definition, log),
     openWorker: (definition, process) => openWorker(backend, definition, process, onJobEnded, log),
     claimSubmissions: claimSubmissions && ((entries) => breaker(() => claimSubmissions(entries))),
+    addHits: (hits) => countGuard(() => backend.tried.then(() => backend.addHits(hits))),
     readClock: backend.readClock,
     close: () => backend.close(),
   };
@@ -136,7 +144,7 @@ function openQueue<Data extends object>(
   const queue = backend.openQueue(name, {
     attempts,
     backoff,
-    removeOnComplete: KEEP_COMPLETED,
+    removeOnComplete: backend.keepCompleted,
     removeOnFail: KEEP_FAILED,
   });
   queue.on('error', createErrorLog(log, name));

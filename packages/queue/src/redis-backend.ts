@@ -4,6 +4,7 @@ import { Redis } from 'ioredis';
 
 import { warnOfRiskySettings } from './redis-settings.ts';
 import type { Backend } from './queue-store.ts';
+import { countInRedis } from './shared-counts.ts';
 import { claimInRedis } from './submission-claims.ts';
 import { RECONNECT, WorkerRedis } from './worker-redis.ts';
 
@@ -42,6 +43,7 @@ export function createRedisBackend(url: string, log: Logger): Backend {
   return {
     kind: 'redis',
     addWithinMs: ADD_WITHIN_MS,
+    keepCompleted: { age: 3600, count: 1000 },
     tried,
     openQueue: (name, defaultJobOptions) =>
       new Queue(name, {
@@ -63,6 +65,7 @@ export function createRedisBackend(url: string, log: Logger): Backend {
       });
     },
     claimSubmissions: (entries) => claimInRedis(producer, PREFIX, entries),
+    addHits: countInRedis(producer, PREFIX),
     readClock: async () => {
       const [seconds, microseconds] = await producer.time();
       return new Date(Number(seconds) * 1000 + Number(microseconds) / 1000);

@@ -24,10 +24,11 @@ return earlier`;
 export async function claimInRedis(redis: Redis, prefix: string, entries: SubmissionClaim[]): Promise<string[]> {
   const keys = entries.map(({ digest }) => `${prefix}:claim:${digest}`);
   const ids = entries.map(({ leadId }) => leadId);
-  const earlier: unknown = await redis.eval(CLAIM, keys.length, ...keys, SAME_LEAD_MS, ...ids);
-  if (!Array.isArray(earlier) || earlier.length !== ids.length) throw new Error('redis left a claim unanswered');
+  const answer: unknown = await redis.eval(CLAIM, keys.length, ...keys, SAME_LEAD_MS, ...ids);
+  if (!Array.isArray(answer) || answer.length !== ids.length) throw new Error('redis left a claim unanswered');
+  const earlier: unknown[] = answer;
   return ids.map((id, index) => {
-    const [first]: unknown[] = earlier.slice(index, index + 1);
+    const first = earlier[index];
     return typeof first === 'string' ? first : id;
   });
 }

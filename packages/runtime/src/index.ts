@@ -1,3 +1,4 @@
+export { createRandom } from './create-random.ts';
 export { DomainError } from './domain-error.ts';
 export { Lifecycle } from './lifecycle.ts';
 export { createLogger, type LogConfig, type Logger } from './logger.ts';

@@ -8,6 +8,7 @@ interface LegMemory {
   isMachine: boolean;
   dialStatus: string | null;
   wasOrdered: boolean;
+  isTaken: boolean;
 }
 
 /** The second half of a `Local/` channel: the exchange's own side of a leg, under the leg's id and this ending. */
@@ -15,6 +16,8 @@ const FAR_HALF = ';2';
 /** Asterisk's cause of a soft hang-up that a request of ours brought about. */
 const CAUSE_OF_REQUEST = 32;
 const CHANNEL_TARGET = 'channel:';
+/** Of so many legs it is known that they have ended, so that a late event does not bring them back. */
+const REMEMBERED_ENDS = 10_000;
 
 /** Whether an id is that of a leg, and not of the exchange's own half of it. */
 export function isLegId(channelId: string): boolean {
@@ -27,11 +30,13 @@ export function isLegId(channelId: string): boolean {
  */
 export class AriEvents {
   readonly #legs = new Map<string, LegMemory>();
+  readonly #ended = new Set<string>();
 
   read(message: AriMessage, at: Date): TelephonyEvent[] {
     if (message.type === 'PlaybackFinished') return readPlaybackFinished(message, at);
     if (!message.channel) return [];
     const { id } = message.channel;
+    if (this.#ended.has(id.replace(FAR_HALF, ''))) return [];
     if (id.endsWith(FAR_HALF)) return this.#readMachine(message, id.slice(0, -FAR_HALF.length), at);
     return isLegId(id) ? this.#readLeg(message, id, message.channel.state, at) : [];
   }
@@ -56,6 +61,8 @@ export class AriEvents {
         return state === 'Ringing' ? readRinging(leg, callId, at) : [];
       // An answered leg takes commands from here on, not from the first `Up` on.
       case 'StasisStart':
+        if (leg.isTaken) return [];
+        leg.isTaken = true;
         return [{ type: 'leg-answered', callId, at: leg.answeredAt ?? at }];
       case 'ChannelDtmfReceived':
         return message.digit === null ? [] : [{ type: 'key-pressed', callId, key: message.digit, at }];
@@ -66,6 +73,7 @@ export class AriEvents {
         return [];
       case 'ChannelDestroyed':
         this.#legs.delete(callId);
+        this.#rememberEnd(callId);
         return [readEnd(leg, callId, message.cause, at)];
       default:
         return [];
@@ -83,9 +91,22 @@ export class AriEvents {
   #recall(callId: string): LegMemory {
     const known = this.#legs.get(callId);
     if (known) return known;
-    const leg = { hasRung: false, answeredAt: null, isMachine: false, dialStatus: null, wasOrdered: false };
+    const leg = {
+      hasRung: false,
+      answeredAt: null,
+      isMachine: false,
+      dialStatus: null,
+      wasOrdered: false,
+      isTaken: false,
+    };
     this.#legs.set(callId, leg);
     return leg;
+  }
+
+  #rememberEnd(callId: string): void {
+    this.#ended.add(callId);
+    const [oldest] = this.#ended;
+    if (this.#ended.size > REMEMBERED_ENDS && oldest !== undefined) this.#ended.delete(oldest);
   }
 }
 

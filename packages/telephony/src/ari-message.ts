@@ -9,6 +9,8 @@ export interface AriMessage {
   digit: string | null;
   variable: { name: string; value: string } | null;
   playback: { id: string; target: string; state: string } | null;
+  /** Name of an event that somebody asked for over ARI. */
+  userEvent: string | null;
 }
 
 type Fields = Record<string, unknown>;
@@ -27,6 +29,7 @@ export function parseAriMessage(text: string): AriMessage | null {
     digit: readText(event, 'digit'),
     variable: readVariable(event),
     playback: readPlayback(asFields(event.playback)),
+    userEvent: readText(event, 'eventname'),
   };
 }
 

@@ -7,8 +7,9 @@ export interface AriSocketOptions {
   url: string;
   application: string;
   credentials: AriCredentials;
-  /** A socket that answers no ping for so long is cut. */
-  pingEveryMs: number;
+  /** Has the exchange send a beat through the socket; whoever reads the socket says `hearBeat` then. */
+  askForBeat: () => Promise<unknown>;
+  beatEveryMs: number;
   onMessage: (text: string) => void;
   onUp: () => void;
   onLost: () => void;
@@ -16,7 +17,9 @@ export interface AriSocketOptions {
 }
 
 export interface AriSocket {
+  /** Whether events flow. */
   isUp: () => boolean;
+  hearBeat: () => void;
   /** Closes the socket for good. */
   close: () => void;
 }
@@ -24,8 +27,15 @@ export interface AriSocket {
 const HANDSHAKE_TIMEOUT_MS = 3_000;
 const FIRST_RETRY_MS = 200;
 const LONGEST_RETRY_MS = 5_000;
+/** An open socket is no proof that anything comes through it, so it is asked quickly at first. */
+const FIRST_BEATS_EVERY_MS = 500;
+const MISSED_BEATS = 3;
 
-/** Keeps one event socket open, and opens it again whenever it is lost, later each time. */
+/**
+ * Keeps one event socket open, and opens it again whenever it is lost, later each time. It is up when a beat has come
+ * through: Asterisk can leave a socket open whose application it has dropped, when the one before it closed at the same
+ * moment.
+ */
 export function createAriSocket(options: AriSocketOptions): AriSocket {
   const { url, application, credentials, log } = options;
   const address = new URL(`${url}/ari/events`);
@@ -33,21 +43,33 @@ export function createAriSocket(options: AriSocketOptions): AriSocket {
   address.searchParams.set('app', application);
   let socket: WebSocket | null = null;
   let retry: NodeJS.Timeout | null = null;
+  let beat: NodeJS.Timeout | null = null;
+  let missedBeats = 0;
   let failures = 0;
+  let isUp = false;
   let isClosed = false;
 
+  const askForBeats = (opened: WebSocket): void => {
+    if (missedBeats >= MISSED_BEATS) {
+      log.warn('no beat came through the event socket');
+      opened.terminate();
+      return;
+    }
+    missedBeats += 1;
+    options.askForBeat().catch((err: unknown) => {
+      log.debug({ err }, 'beat was not asked for');
+    });
+    beat = setTimeout(askForBeats, Math.min(isUp ? Infinity : FIRST_BEATS_EVERY_MS, options.beatEveryMs), opened);
+  };
   const open = (): void => {
     const opened = new WebSocket(address, {
       headers: { authorization: authorisationOf(credentials) },
       handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
     });
     socket = opened;
-    let wasUp = false;
-    const stopPinging = pingRegularly(opened, options.pingEveryMs);
     opened.on('open', () => {
-      wasUp = true;
-      failures = 0;
-      options.onUp();
+      missedBeats = 0;
+      askForBeats(opened);
     });
     opened.on('message', (data) => {
       // A closed holder hears nothing more, whatever is still in the pipe.
@@ -57,15 +79,24 @@ export function createAriSocket(options: AriSocketOptions): AriSocket {
       log.warn({ err }, 'event socket failed');
     });
     opened.on('close', () => {
-      stopPinging();
+      if (beat) clearTimeout(beat);
       if (isClosed) return;
+      const wasUp = isUp;
+      isUp = false;
       if (wasUp) options.onLost();
       retry = setTimeout(open, retryDelay(failures++));
     });
   };
   open();
   return {
-    isUp: () => !isClosed && socket?.readyState === WebSocket.OPEN,
+    isUp: () => !isClosed && isUp && socket?.readyState === WebSocket.OPEN,
+    hearBeat: () => {
+      missedBeats = 0;
+      if (isUp) return;
+      isUp = true;
+      failures = 0;
+      options.onUp();
+    },
     close: () => {
       isClosed = true;
       if (retry) clearTimeout(retry);
@@ -73,26 +104,6 @@ export function createAriSocket(options: AriSocketOptions): AriSocket {
       // A peer that does not answer the close frame is not waited for.
       if (socket?.readyState !== WebSocket.CLOSED) socket?.terminate();
     },
-  };
-}
-
-/** Cuts the socket when a whole interval has passed without an answer to the last ping. */
-function pingRegularly(socket: WebSocket, everyMs: number): () => void {
-  let isAlive = true;
-  socket.on('pong', () => {
-    isAlive = true;
-  });
-  const timer = setInterval(() => {
-    if (socket.readyState !== WebSocket.OPEN) return;
-    if (!isAlive) {
-      socket.terminate();
-      return;
-    }
-    isAlive = false;
-    socket.ping();
-  }, everyMs);
-  return () => {
-    clearInterval(timer);
   };
 }
 

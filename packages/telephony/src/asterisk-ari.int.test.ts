@@ -28,7 +28,7 @@ function start(more: Partial<AsteriskAriConfig> = {}): ContractLink {
     username: 'ringback',
     password: 'secret',
     application: 'ringback',
-    endpointTemplate: 'PJSIP/{digits}@trunk',
+    endpointTemplates: ['PJSIP/{digits}@trunk'],
     requestTimeoutMs: 300,
     ...more,
   };
@@ -51,6 +51,19 @@ describe('createAsteriskAri, dial', () => {
     expect(server.requests).toEqual([
       'POST /ari/channels/leg-1?endpoint=PJSIP%2F79000000010%40trunk&app=ringback&timeout=20&callerId=%2B78000000000',
     ]);
+  });
+
+  it('takes the way out that the order names, and refuses one that there is not', async () => {
+    const endpointTemplates = ['PJSIP/{number}@one', 'PJSIP/{number}@two'];
+    const { telephony } = await connect({ endpointTemplates });
+    await telephony.dial({ ...ORDER, route: 1 });
+
+    expect(server.requests).toEqual([
+      'POST /ari/channels/leg-1?endpoint=PJSIP%2F%2B79000000010%40two&app=ringback&timeout=20',
+    ]);
+    const dialled = telephony.dial({ ...ORDER, callId: 'leg-2', route: 2 });
+    await expect(dialled).rejects.toMatchObject({ name: 'DialRefusedError', callId: 'leg-2', code: 503 });
+    expect(server.requests).toHaveLength(1);
   });
 
   it('takes an id that the exchange knows for taken', async () => {
@@ -109,12 +122,22 @@ describe('createAsteriskAri, other orders', () => {
   });
 
   it('plays the sound that the prompt was turned into', async () => {
-    const { telephony } = await connect({ resolveMedia: ({ text }) => Promise.resolve(`sound:http://media/${text}`) });
+    const { telephony } = await connect({ speak: ({ text }) => Promise.resolve(`sound:http://media/${text}`) });
+    server.answer = (request) => ({ status: request.startsWith('GET') ? 404 : 201 });
     await telephony.play('leg-1', 'prompt-1', PROMPT);
 
     expect(server.requests).toEqual([
+      'GET /ari/playbacks/prompt-1',
       'POST /ari/channels/leg-1/play/prompt-1?media=sound%3Ahttp%3A%2F%2Fmedia%2FHello',
     ]);
+  });
+
+  it('plays what every exchange has when the text cannot be spoken', async () => {
+    const { telephony } = await connect({ speak: () => Promise.reject(new Error('no voice')) });
+    server.answer = (request) => ({ status: request.startsWith('GET') ? 404 : 201 });
+    await telephony.play('leg-1', 'prompt-1', PROMPT);
+
+    expect(server.requests).toContain('POST /ari/channels/leg-1/play/prompt-1?media=sound%3Ahello-world');
   });
 
   it('lists our legs only, without the other halves of Local channels', async () => {
@@ -131,14 +154,25 @@ describe('createAsteriskAri, other orders', () => {
 });
 
 describe('createAsteriskAri, the link', () => {
-  it('is cut when the exchange answers no ping, and opened again', async () => {
-    const silent = await FakeAri.listen({ autoPong: false });
-    const link = start({ url: silent.url, pingEveryMs: 50 });
+  it('is not up before an event has come through it', async () => {
+    server.beats = false;
+    const link = start({ beatEveryMs: 20 });
+    await server.connected(2);
+
+    expect(link.states).toEqual([]);
+    await expect(link.telephony.dial(ORDER)).rejects.toMatchObject({ neverSent: true });
+    server.beats = true;
+    await link.reached('up');
+  });
+
+  it('is cut when no sign of life comes any more, and opened again', async () => {
+    const link = await connect({ beatEveryMs: 20 });
+    server.beats = false;
     await link.reached('lost');
+    server.beats = true;
     await link.reached('up', 2);
 
-    expect(link.states.slice(0, 3)).toEqual(['up', 'lost', 'up']);
-    await silent.close();
+    expect(link.states).toEqual(['up', 'lost', 'up']);
   });
 
   it('lives on when the exchange sends what is no event', async () => {

@@ -15,21 +15,25 @@ export class FakeAri {
   readonly requests: string[] = [];
   /** Null leaves a request without an answer. */
   answer: (request: string) => FakeAnswer | null = () => ({ status: 200, body: {} });
+  /** Whether it sends the sign of life that it is asked for. */
+  beats = true;
   readonly #server: Server;
   readonly #sockets: WebSocketServer;
+  #connections = 0;
 
   private constructor(server: Server, sockets: WebSocketServer, url: string) {
     this.#server = server;
     this.#sockets = sockets;
     this.url = url;
+    sockets.on('connection', () => (this.#connections += 1));
     server.on('request', (req, res) => {
       this.#respond(req, res);
     });
   }
 
-  static async listen(socketOptions: { autoPong?: boolean } = {}): Promise<FakeAri> {
+  static async listen(): Promise<FakeAri> {
     const server = createServer();
-    const sockets = new WebSocketServer({ server, ...socketOptions });
+    const sockets = new WebSocketServer({ server });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();
@@ -45,6 +49,11 @@ export class FakeAri {
     return [...this.#sockets.clients];
   }
 
+  /** Waits until so many event sockets have been opened. */
+  async connected(times: number): Promise<void> {
+    while (this.#connections < times) await once(this.#sockets, 'connection');
+  }
+
   async close(): Promise<void> {
     for (const socket of this.sockets()) socket.terminate();
     this.#server.close();
@@ -54,6 +63,12 @@ export class FakeAri {
 
   #respond(req: IncomingMessage, res: ServerResponse): void {
     const request = `${req.method ?? ''} ${req.url ?? ''}`;
+    const [, beat] = /^POST \/ari\/events\/user\/([^?]+)/.exec(request) ?? [];
+    if (beat !== undefined) {
+      if (this.beats) this.say({ type: 'ChannelUserevent', eventname: beat });
+      res.writeHead(204).end();
+      return;
+    }
     this.requests.push(request);
     const answer = this.answer(request);
     if (!answer) return;

@@ -5,6 +5,7 @@ export type {
   LinkState,
   LiveCall,
   Prompt,
+  SpokenPrompt,
   Telephony,
   TelephonyEvent,
   TelephonyHandlers,

@@ -10,13 +10,18 @@ export interface DialRequest {
   ringTimeoutSeconds: number;
   /** The number shown to the person who is called. */
   callerId?: string;
+  /** Which of the exchange's ways out is taken, from 0; another one after a fault of the carrier. */
+  route?: number;
 }
 
-/** What is said to a person on a leg. The driver turns it into sound. */
-export interface Prompt {
+/** A text, which the driver has spoken. */
+export interface SpokenPrompt {
   text: string;
   language: 'ru' | 'en';
 }
+
+/** What a person on a leg hears: a spoken text, or a sound that the exchange has under this name. */
+export type Prompt = SpokenPrompt | { sound: string };
 
 /**
  * What an exchange tells about our legs. At least once: an event may come late, twice, out of order, or before the
@@ -58,10 +63,20 @@ export interface Telephony {
    * `DialRefusedError` when it said no, `ExchangeUnreachableError` when nobody knows whether it got the order.
    */
   dial(request: DialRequest): Promise<void>;
-  /** Says a prompt to an answered leg; `prompt-finished` follows. A leg that has just gone is not an error. */
+  /**
+   * Says a prompt to an answered leg; `prompt-finished` follows. While a prompt with this id is still played, it is not
+   * played again. A leg that has just gone is not an error.
+   */
   play(callId: string, playbackId: string, prompt: Prompt): Promise<void>;
+  /** Presses keys on an answered leg, to reach an extension. A leg that has just gone is not an error. */
+  sendKeys(callId: string, keys: string, afterSeconds: number): Promise<void>;
   /** Joins two answered legs under our id; resolves false when one of them has just gone. */
   bridge(bridgeId: string, callIds: [string, string]): Promise<boolean>;
+  /**
+   * Records what is said in a bridge, under this name in the exchange's store, until the bridge is gone; resolves false
+   * when it is gone already. To ask twice records once.
+   */
+  record(bridgeId: string, recordingName: string): Promise<boolean>;
   /** Ends a leg. A leg that is not there any more is not an error. */
   hangUp(callId: string, reason: 'normal' | 'answered-elsewhere'): Promise<void>;
   /** Removes a bridge. One that is not there any more is not an error. */

@@ -22,6 +22,15 @@ export class FakeTelephony implements Telephony {
     return true;
   }
 
+  async sendKeys(callId: string, keys: string): Promise<void> {
+    await this.#note(`press ${keys} on ${callId}`);
+  }
+
+  async record(bridgeId: string, recordingName: string): Promise<boolean> {
+    await this.#note(`record ${bridgeId} as ${recordingName}`);
+    return true;
+  }
+
   async hangUp(callId: string): Promise<void> {
     await this.#note(`hang up ${callId}`);
   }

@@ -8,10 +8,9 @@ import {
 } from '@ringback/db';
 import type { DeliveryClient } from '@ringback/delivery';
 import type { FileStore } from '@ringback/files';
-import type { Mailer } from '@ringback/letters';
 import type { Language } from '@ringback/scenario';
 
-import { sendLetter, type LetterSettings } from '../email/send-letter.ts';
+import { sendLetter, type LetterDeps } from '../email/send-letter.ts';
 import { sendSwitchOffLetter } from '../email/send-switch-off-letter.ts';
 import { sendForward } from '../forward/send-forward.ts';
 import { sendNotification } from '../notification/send-notification.ts';
@@ -23,9 +22,8 @@ import { readFiles } from './read-files.ts';
 export interface SendersDeps {
   prisma: PrismaClient;
   client: DeliveryClient;
-  mailer: Mailer;
   files: FileStore;
-  letters: LetterSettings;
+  letters: LetterDeps;
   findSettings: FindSettings;
   now: () => Date;
 }
@@ -38,7 +36,7 @@ const MAX_ATTACHED_BYTES = 10_000_000;
 
 /** The three ways out, one function each. */
 export function createSenders(deps: SendersDeps): Record<NewDelivery['kind'], SendDelivery> {
-  const { prisma, client, mailer, files, letters, findSettings, now } = deps;
+  const { prisma, client, files, letters, findSettings, now } = deps;
   const loadLead = createGroupedLoad(async (leadIds: string[]) => {
     const leads = await loadDeliveryLeads(prisma, leadIds, findSettings);
     return (leadId) => leads.get(leadId);
@@ -65,12 +63,12 @@ export function createSenders(deps: SendersDeps): Record<NewDelivery['kind'], Se
       const scheduleSeconds = LETTER_SCHEDULE_SECONDS;
       if (delivery.event === 'webhook.off') {
         const webhook = await findSwitchedOffWebhook(prisma, delivery.widgetId, delivery.createdAt);
-        return { ...(await sendSwitchOffLetter(delivery, webhook, lead, mailer, letters)), scheduleSeconds };
+        return { ...(await sendSwitchOffLetter(delivery, webhook, lead, letters)), scheduleSeconds };
       }
       const view = await loadView({ id: delivery.leadId, language: lead.settings.language });
       // The letter at the end of a lead follows one that had them.
       const attachments = delivery.event === 'submission' ? await readFiles(lead.files, files, MAX_ATTACHED_BYTES) : [];
-      const outcome = await sendLetter(delivery, view, { settings: lead.settings, attachments }, mailer, letters);
+      const outcome = await sendLetter(delivery, view, { settings: lead.settings, attachments }, letters);
       return { ...outcome, scheduleSeconds };
     },
   };

@@ -1,17 +1,20 @@
 import type { ClaimedDelivery, DeliveryLead, LeadView } from '@ringback/db';
 import {
-  buildLeadLetter,
   buildMessage,
-  buildStatusLetter,
   classifySmtpError,
+  composeLetter,
   type Mailer,
   type Message,
+  type TemplateFault,
+  type TemplateRenderer,
 } from '@ringback/letters';
 
 import type { TryOutcome } from '../delivery/plan-next-try.ts';
 import type { CarriedFile } from '../delivery/read-files.ts';
 
-export interface LetterSettings {
+export interface LetterDeps {
+  mailer: Mailer;
+  templates: Pick<TemplateRenderer, 'render'>;
   from: string;
   consoleUrl: string | null;
 }
@@ -21,16 +24,15 @@ export async function sendLetter(
   { id, event, target }: Pick<ClaimedDelivery, 'id' | 'event' | 'target'>,
   lead: LeadView,
   { settings, attachments }: Pick<DeliveryLead, 'settings'> & { attachments: CarriedFile[] },
-  mailer: Mailer,
-  { from, consoleUrl }: LetterSettings,
+  { mailer, templates, from, consoleUrl }: LetterDeps,
 ): Promise<TryOutcome> {
-  const attachedIds = attachments.map((file) => file.id);
-  const options = { language: settings.language, consoleUrl, attachedIds };
-  const letter = event === 'submission' ? buildLeadLetter(lead, options) : buildStatusLetter(lead, options);
-  return sendMessage(
-    mailer,
-    buildMessage({ deliveryId: id, from, to: target, replyTo: lead.email, letter, attachments }),
-  );
+  const kind = event === 'submission' ? 'submission' : 'status';
+  const options = { language: settings.language, consoleUrl, attachedIds: attachments.map((file) => file.id) };
+  const template = settings.letters.templates[kind];
+  const { letter, faults } = await composeLetter({ kind, lead, options, template }, templates);
+  const message = buildMessage({ deliveryId: id, from, to: target, replyTo: lead.email, letter, attachments });
+  const outcome = await sendMessage(mailer, message);
+  return outcome.kind === 'delivered' ? { ...outcome, error: describeFaults(faults) } : outcome;
 }
 
 /** One try to hand a letter over to the mail server. */
@@ -42,6 +44,12 @@ export async function sendMessage(mailer: Mailer, message: Message): Promise<Try
     const kind = classifySmtpError(err) === 'permanent' ? 'failed' : 'missed';
     return { kind, responseStatus: smtpCodeOf(err), error: wordsOf(err), retryAfter: null };
   }
+}
+
+function describeFaults([first]: TemplateFault[]): string | null {
+  if (!first) return null;
+  const { part, line, message } = first;
+  return `sent in our own words: the template of the ${part} failed in line ${line}: ${message}`.slice(0, 300);
 }
 
 function smtpCodeOf(err: unknown): number | null {

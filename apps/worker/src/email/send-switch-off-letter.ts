@@ -1,16 +1,15 @@
 import type { ClaimedDelivery, DeliveryLead } from '@ringback/db';
-import { buildMessage, buildSwitchOffLetter, type Mailer, type SwitchedOffWebhook } from '@ringback/letters';
+import { buildMessage, buildSwitchOffLetter, type SwitchedOffWebhook } from '@ringback/letters';
 
 import type { TryOutcome } from '../delivery/plan-next-try.ts';
-import { sendMessage, type LetterSettings } from './send-letter.ts';
+import { sendMessage, type LetterDeps } from './send-letter.ts';
 
 /** Tells one of the account that a webhook was switched off. Where it is on again meanwhile, there is nothing to tell. */
 export function sendSwitchOffLetter(
   { id, target }: Pick<ClaimedDelivery, 'id' | 'target'>,
   webhook: SwitchedOffWebhook | null,
   { settings }: Pick<DeliveryLead, 'settings'>,
-  mailer: Mailer,
-  { from, consoleUrl }: LetterSettings,
+  { mailer, from, consoleUrl }: LetterDeps,
 ): Promise<TryOutcome> {
   if (!webhook) {
     const error = 'the webhook was switched on again';

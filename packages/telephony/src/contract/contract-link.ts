@@ -1,6 +1,9 @@
-import type { LinkState, Telephony, TelephonyEvent, TelephonyHandlers } from '../port.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { LinkState, LiveCall, Telephony, TelephonyEvent, TelephonyHandlers } from '../port.ts';
 
 const DEADLINE_MS = 8_000;
+const ASK_EVERY_MS = 50;
 
 type EventOf<T extends TelephonyEvent['type']> = Extract<TelephonyEvent, { type: T }>;
 
@@ -34,6 +37,24 @@ export class ContractLink {
   async reached(state: LinkState, times = 1): Promise<void> {
     const isReached = (): boolean => this.states.filter((one) => one === state).length >= times;
     await this.#until(`link ${state}`, () => (isReached() ? true : undefined));
+  }
+
+  /** Waits until the end of a prompt was told so many times. */
+  async finished(playbackId: string, times = 1): Promise<void> {
+    const isWanted = (event: TelephonyEvent): boolean =>
+      event.type === 'prompt-finished' && event.playbackId === playbackId;
+    await this.#until(`end of ${playbackId}`, () => (this.events.filter(isWanted).length >= times ? true : undefined));
+  }
+
+  /** Asks the exchange until it says this of a leg; undefined: that it is not alive. */
+  async becomes(callId: string, state: LiveCall['state'] | undefined): Promise<void> {
+    const deadline = Date.now() + DEADLINE_MS;
+    for (;;) {
+      const live = (await this.telephony.listLiveCalls()).find((call) => call.callId === callId);
+      if (live?.state === state) return;
+      if (Date.now() > deadline) throw new Error(`${callId} did not become ${String(state)}: ${String(live?.state)}`);
+      await sleep(ASK_EVERY_MS);
+    }
   }
 
   typesOf(callId: string): TelephonyEvent['type'][] {

@@ -22,9 +22,22 @@ export interface ContractNumbers {
   machine: string;
 }
 
+/** What the contract does to the way between the exchange and a driver; shares are from 0 to 1. */
+export interface ContractDamage {
+  lostShare?: number;
+  doubledShare?: number;
+  delayedShare?: number;
+  longestDelaySeconds?: number;
+  latenessSeconds?: number;
+  answerDelaySeconds?: number;
+}
+
 /** An exchange that drivers can be connected to, one after the other or at once. */
 export interface ContractExchange {
-  connect: (handlers: TelephonyHandlers) => Telephony;
+  /** For one of two applications, which know nothing of each other. */
+  connect: (handlers: TelephonyHandlers, application?: 'first' | 'second') => Telephony;
+  /** From here on; what is not named goes well. */
+  damage: (damage: ContractDamage) => void;
   /** Cuts the link of every driver, as a failing network does. */
   cutLink: () => void;
   /** How often a phone was called under this id. */
@@ -36,7 +49,7 @@ export interface ContractExchange {
 export interface ContractSuite {
   numbers: ContractNumbers;
   exchange: () => ContractExchange;
-  connect: () => Promise<ContractLink>;
+  connect: (application?: 'first' | 'second') => Promise<ContractLink>;
 }
 
 export const PROMPT = { text: 'A visitor of your site wants to talk to you.', language: 'en' } as const;

@@ -28,7 +28,7 @@ export function describeDispositions({ numbers, connect }: ContractSuite): void 
       const { at } = await link.seen('leg-answered', callId);
 
       const ended = await link.seen('leg-ended', callId);
-      expect(ended).toMatchObject({ disposition: 'answered', code: 200, cause: 16, answeredAt: at });
+      expect(ended).toMatchObject({ disposition: 'answered', code: 200, answeredAt: at });
     });
 
     it('is machine when a machine took it', async () => {
@@ -88,6 +88,14 @@ export function describeHangUp({ numbers, connect }: ContractSuite): void {
       expect(ended).toMatchObject({ disposition: 'cancelled', code: 487, answeredAt: null });
     });
 
+    it('ends a leg that was dialled a moment ago', async () => {
+      const link = await connect();
+      const callId = await dial(link, numbers.noAnswer, 30);
+      await link.telephony.hangUp(callId, 'normal');
+
+      expect(await link.seen('leg-ended', callId)).toMatchObject({ disposition: 'cancelled', answeredAt: null });
+    });
+
     it('ends an answered leg', async () => {
       const link = await connect();
       const callId = await dialAnswered(link, numbers.answers);
@@ -115,6 +123,16 @@ export function describeHangUp({ numbers, connect }: ContractSuite): void {
 
       expect(await stateOf(link, other)).toBe('answered');
       await link.telephony.hangUp(other, 'normal');
+    });
+
+    it('ends both legs of a bridge, whoever is first', async () => {
+      const link = await connect();
+      const [one, other] = [await dialAnswered(link, numbers.patient), await dialAnswered(link, numbers.patient)];
+      await link.telephony.bridge(randomUUID(), [one, other]);
+      await Promise.all([link.telephony.hangUp(one, 'normal'), link.telephony.hangUp(other, 'normal')]);
+
+      expect(await link.seen('leg-ended', one)).toMatchObject({ disposition: 'answered', code: 200 });
+      expect(await link.seen('leg-ended', other)).toMatchObject({ disposition: 'answered', code: 200 });
     });
 
     it('does not mind a leg that is gone or never was', async () => {

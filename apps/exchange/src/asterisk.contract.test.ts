@@ -1,0 +1,39 @@
+import { env } from 'node:process';
+
+import { describe, it } from '@jest/globals';
+import { createLogger } from '@ringback/runtime';
+import { createAsteriskAri } from '@ringback/telephony';
+import { describeTelephonyContract, type ContractExchange } from '@ringback/telephony/contract';
+
+import { startAriProxy } from './ari-proxy.ts';
+import { CONTRACT_NUMBERS } from './contract-numbers.ts';
+
+/** Of a real Asterisk with the dialplan of `docs/asterisk.md`, such as `http://ringback:password@127.0.0.1:8088`. */
+const ASTERISK_URL = env['ASTERISK_URL'];
+const ASTERISK_ENDPOINT = env['ASTERISK_ENDPOINT'] ?? 'Local/{number}@people';
+
+const log = createLogger('contract', { level: 'silent' });
+
+async function createContractExchange(address: string): Promise<ContractExchange> {
+  const { origin, username, password } = new URL(address);
+  const proxy = await startAriProxy(origin, 1);
+  const config = { url: proxy.url, username, password, endpointTemplates: [ASTERISK_ENDPOINT] };
+  return {
+    connect: (handlers, application = 'first') =>
+      createAsteriskAri({ ...config, application: `contract-${application}` }, handlers, log),
+    damage: proxy.damage,
+    cutLink: proxy.cutLinks,
+    countRings: proxy.countRings,
+    close: proxy.close,
+  };
+}
+
+if (ASTERISK_URL === undefined) {
+  describe('the telephony contract, asterisk-ari to a real Asterisk', () => {
+    it.skip('is asked for with ASTERISK_URL', () => undefined);
+  });
+} else {
+  describeTelephonyContract('asterisk-ari to a real Asterisk', CONTRACT_NUMBERS, () =>
+    createContractExchange(ASTERISK_URL),
+  );
+}
