@@ -93,7 +93,7 @@ function createLeadMetrics(registry: Registry): Pick<WorkerMetrics, 'onSaved' | 
   });
   return {
     onSaved: (before, { transition: { timeline }, at }) => {
-      if (before.status !== 'dialing-manager' || before.attempt > 1 || before.failed !== null || before.ringing) return;
+      if (!('rang' in before) || before.rang || before.attempt > 1) return;
       // The answer may overtake the ring.
       if (!timeline.some(({ type }) => type === 'leg-ringing' || type === 'leg-answered')) return;
       // The clocks of the processes may differ a little.

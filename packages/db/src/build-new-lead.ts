@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { parseWidgetSettings, transition, type Transition } from '@ringback/scenario';
 import type { AcceptedSubmission, Submission } from '@ringback/submission';
 
+import { leadFactsOf } from './lead-facts.ts';
 import type { NewLead } from './persist-leads.ts';
 
 const SETTINGS = parseWidgetSettings({
@@ -31,8 +32,8 @@ interface Given {
 export function buildNewLead(given: Given): NewLead {
   const accepted = buildAccepted(given);
   const { leadId, submission } = accepted;
-  const { phone, visitorName, formName } = submission;
-  const lead = { leadId, receivedAt: NOW, phone, visitorName, formName, settings: SETTINGS };
+  const { source } = submission.utm;
+  const lead = leadFactsOf({ ...submission, leadId, receivedAt: NOW, source }, SETTINGS);
   const refusals = { phone: submission.phoneRefusal, chainUnfinished: false, reachedRecently: false };
   const decided =
     given.transition ?? transition({ status: 'accepted' }, { type: 'lead-accepted', refusals }, lead, NOW);

@@ -27,6 +27,7 @@ export {
 } from './failing-webhooks.ts';
 export type { PrismaClient } from './generated/client.ts';
 export { tryHolderLock, type HolderLock } from './holder-lock.ts';
+export { leadFactsOf } from './lead-facts.ts';
 export { findKnownFileKeys, findLeadFile, type LeadFile } from './lead-files.ts';
 export { digitsOfPhone, readLeadCursor, type LeadCursor, type LeadFilter } from './lead-filter.ts';
 export type { AttemptView, DeliveryView, FileView, LeadState, LeadView, LegView, StatusView } from './lead-view.ts';

@@ -36,15 +36,16 @@ async function planLeg(role: LegRole = 'manager', number = '+74950000001'): Prom
     attempt: 1,
     legCount: 1,
     plannedAt: NOW.toISOString(),
-    place: { office: 0, manager: 0 },
-    managerCallId,
-    ringing: false,
+    retries: 0,
+    postponed: 0,
+    rang: false,
     timerAt: secondsLater(35).toISOString(),
   };
+  const ringing = { place: { office: 0, manager: 0 }, callId: managerCallId, ringing: false, route: 0 };
   const next: ScenarioState =
     role === 'manager'
-      ? { ...common, status: 'dialing-manager', failed: null }
-      : { ...common, status: 'dialing-visitor', visitorCallId: callId };
+      ? { ...common, status: 'dialing-manager', legs: [ringing], failed: null, visitorCallId: null }
+      : { ...common, ...ringing, status: 'dialing-visitor', manager: ringing, visitorCallId: callId, connectBy: '' };
   const entry = { type: 'leg-dialed', attempt: 1, callId, role, number, person: null } as const;
   const transition = { next, effects: [], timeline: [{ ...entry, longestSeconds: LIVES_SECONDS }] };
   await persistLeads(test.db.prisma, [buildNewLead({ ...test, leadId, transition })]);

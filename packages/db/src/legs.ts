@@ -27,8 +27,15 @@ export interface OpenLeg {
 
 export type LegEnd = Extract<LegEvent, { type: 'leg-ended' }>;
 
-const IS_AWAITED = Prisma.sql`EXISTS (SELECT FROM scenarios s WHERE s.lead_id = legs.lead_id
-  AND legs.call_id IN (s.document->>'managerCallId', s.document->>'visitorCallId'))`;
+/** Whether a state has to do with a leg, wherever its document names it. */
+function isNamed(callId: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(
+    ${callId} IN (s.document->>'managerCallId', s.document->>'visitorCallId', s.document#>>'{manager,callId}')
+    OR s.document->'legs' @> jsonb_build_array(jsonb_build_object('callId', ${callId})))`;
+}
+
+const IS_AWAITED = Prisma.sql`EXISTS (SELECT FROM scenarios s
+  WHERE s.lead_id = legs.lead_id AND ${isNamed(Prisma.sql`legs.call_id`)})`;
 
 /** Legs whose end was lost must not hold a number for ever. */
 function endOutlivedLegs(number: string, now: Date): Prisma.Sql {
@@ -132,10 +139,9 @@ export async function findUnheardLegEvents(
       l.disposition, l.code, l.cause
     FROM scenarios s JOIN legs l ON l.lead_id = s.lead_id
     WHERE s.finished_at IS NULL AND s.state IN ('calling', 'talking')
-      AND l.call_id IN (s.document->>'managerCallId', s.document->>'visitorCallId')
-      AND (l.ended_at < ${before} OR (l.ended_at IS NULL AND l.answered_at < ${before} AND (
-        (s.document->>'status' = 'dialing-manager' AND l.call_id = s.document->>'managerCallId') OR
-        (s.document->>'status' = 'dialing-visitor' AND l.call_id = s.document->>'visitorCallId'))))
+      AND ${isNamed(Prisma.sql`l.call_id`)}
+      AND (l.ended_at < ${before} OR (l.ended_at IS NULL AND l.answered_at < ${before} AND l.role =
+        CASE s.document->>'status' WHEN 'dialing-manager' THEN 'manager' WHEN 'dialing-visitor' THEN 'visitor' END))
     ORDER BY s.due_at LIMIT ${limit}`;
   return rows.map(unheardEvent);
 }

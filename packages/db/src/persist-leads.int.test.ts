@@ -53,7 +53,7 @@ describe('persistLeads', () => {
         number: '+74950000001',
         plannedAt: NOW,
         claimedAt: null,
-        liveUntil: secondsLater(30 + 30 + 40 + 3600 + 60),
+        liveUntil: secondsLater(30 + 4 * 30 + 90 + 3600 + 60),
       },
     ]);
     expect(stored.timeline.map(({ seq, place, type }) => [seq, place, type])).toEqual([

@@ -39,7 +39,7 @@ describe('loadScenario', () => {
     const leadId = await storeLead();
     expect(await load(leadId)).toMatchObject({
       version: 1,
-      state: { status: 'dialing-manager', attempt: 1, managerCallId: `${leadId}-a1-m1` },
+      state: { status: 'dialing-manager', attempt: 1, legs: [{ callId: `${leadId}-a1-m1` }] },
       lead: { leadId, receivedAt: NOW, visitorName: 'Ivan', settings: { sites: ['shop.example'] } },
       widgetHash: test.widgetHash,
       isSend: false,
@@ -120,7 +120,7 @@ describe('saveTransition', () => {
     const { prisma } = test.db;
     expect(await prisma.scenario.findUniqueOrThrow({ where: { leadId } })).toMatchObject({
       version: 2,
-      document: { status: 'dialing-manager', ringing: true },
+      document: { status: 'dialing-manager', rang: true },
     });
     expect(await prisma.effect.count({ where: { leadId } })).toBe(1);
     expect(await prisma.delivery.count({ where: { leadId } })).toBe(0);
@@ -141,7 +141,8 @@ describe('findOverdueTimers', () => {
     try {
       const early = buildNewLead(own);
       const timerAt = secondsLater(90).toISOString();
-      const next = { status: 'scheduled', attempt: 1, legCount: 0, plannedAt: timerAt, begun: false, timerAt } as const;
+      const chain = { attempt: 1, legCount: 0, plannedAt: timerAt, retries: 0, postponed: 0, rang: false };
+      const next = { ...chain, status: 'scheduled', begun: false, timerAt } as const;
       const late = buildNewLead({ ...own, transition: { next, effects: [], timeline: [] } });
       await persistLeads(own.db.prisma, [late, early]);
       const find = async (seconds: number): Promise<{ leadId: string; timerAt: string }[]> =>

@@ -1,6 +1,7 @@
 import type { LeadFacts, ScenarioState, WidgetSettings } from '@ringback/scenario';
 
 import type { PrismaClient } from './generated/client.ts';
+import { leadFactsOf } from './lead-facts.ts';
 import { scenarioColumns } from './persist-leads.ts';
 import { insertDecisions, json, type Decision } from './scenario-rows.ts';
 
@@ -21,6 +22,8 @@ interface ScenarioRow {
   phone: string | null;
   visitorName: string | null;
   formName: string | null;
+  comment: string | null;
+  source: string | null;
   isSend: boolean;
   backUrl: string | null;
   widgetId: string;
@@ -36,17 +39,16 @@ export async function loadScenario(
 ): Promise<LoadedScenario | null> {
   const [row] = await prisma.$queryRaw<ScenarioRow[]>`
     SELECT s.version, s.document, l.received_at AS "receivedAt", l.phone, l.visitor_name AS "visitorName",
-      l.form_name AS "formName", l.is_send AS "isSend", l.back_url AS "backUrl", l.widget_id AS "widgetId",
+      l.form_name AS "formName", l.comment, l.utm->>'source' AS source, l.is_send AS "isSend", l.back_url AS "backUrl", l.widget_id AS "widgetId",
       w.hash AS "widgetHash", l.settings_version AS "settingsVersion"
     FROM scenarios s JOIN leads l ON l.id = s.lead_id JOIN widgets w ON w.id = l.widget_id
     WHERE s.lead_id = ${leadId}::uuid`;
   if (!row) return null;
   const settings = await findSettings(row.widgetId, row.settingsVersion);
-  const { receivedAt, phone, visitorName, formName } = row;
   return {
     version: row.version,
     state: row.document,
-    lead: { leadId, receivedAt, phone, visitorName, formName, settings },
+    lead: leadFactsOf({ leadId, ...row }, settings),
     widgetHash: row.widgetHash,
     isSend: row.isSend,
     backUrl: row.backUrl,

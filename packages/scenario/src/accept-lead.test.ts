@@ -20,7 +20,12 @@ const ownNumber = { offices: [{ name: 'Sales', managers: [{ name: 'Anna', number
 describe('lead-accepted', () => {
   it('rings the first manager at once', () => {
     const { next, effects } = accept();
-    expect(next).toMatchObject({ status: 'dialing-manager', attempt: 1, managerCallId: MANAGER_CALL, failed: null });
+    expect(next).toMatchObject({
+      status: 'dialing-manager',
+      attempt: 1,
+      legs: [{ callId: MANAGER_CALL }],
+      failed: null,
+    });
     expect(effects).toEqual([
       { type: 'notify', event: 'lead.accepted' },
       { type: 'notify', event: 'call.started' },
@@ -32,6 +37,7 @@ describe('lead-accepted', () => {
         lines: 1,
         ringTimeoutSeconds: 30,
         callerId: null,
+        route: 0,
       },
     ]);
   });
@@ -51,7 +57,7 @@ describe('lead-accepted', () => {
         role: 'manager',
         number: ANNA.number,
         person: 'Anna',
-        longestSeconds: 30 + 30 + 40 + 3600 + 60,
+        longestSeconds: 30 + 4 * 30 + 90 + 3600 + 60,
       },
     ]);
   });
@@ -87,7 +93,7 @@ describe('lead-accepted', () => {
 
   it('passes over a manager with the number of the visitor', () => {
     const lead = buildLeadFacts({}, { phone: ANNA.number });
-    expect(accept({}, lead).next).toMatchObject({ place: { office: 0, manager: 1 } });
+    expect(accept({}, lead).next).toMatchObject({ legs: [{ place: { office: 0, manager: 1 } }] });
   });
 
   const all = { phone: 718, chainUnfinished: true, reachedRecently: true };

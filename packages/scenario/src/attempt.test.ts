@@ -1,19 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { ANNA, buildLeadFacts, buildUnansweredEnd, dialingManager, MANAGER_CALL } from './build-lead-facts.ts';
+import {
+  ANNA,
+  buildLeadFacts,
+  buildUnansweredEnd,
+  dialingManager,
+  MANAGER_CALL,
+  scheduled,
+} from './build-lead-facts.ts';
 import { transition } from './transition.ts';
 import type { LeadFacts, ScenarioState, Transition } from './types.ts';
 
 const AT = new Date('2026-11-20T10:00:10.000Z');
-
-const scheduled = {
-  status: 'scheduled',
-  attempt: 2,
-  legCount: 1,
-  plannedAt: '2026-11-20T10:01:10.000Z',
-  begun: false,
-  timerAt: '2026-11-20T10:01:10.000Z',
-} as const satisfies ScenarioState;
 
 const waiting = { ...scheduled, attempt: 1, begun: true, plannedAt: '2026-11-20T10:00:00.000Z' } as const;
 
@@ -22,7 +20,12 @@ function alone(settings: object = {}): LeadFacts {
 }
 
 function failWith(code: number, lead: LeadFacts, attempt = 1): Transition {
-  return transition({ ...dialingManager, attempt }, buildUnansweredEnd(MANAGER_CALL, code), lead, AT);
+  return transition(
+    { ...dialingManager, attempt, retries: attempt - 1 },
+    buildUnansweredEnd(MANAGER_CALL, code),
+    lead,
+    AT,
+  );
 }
 
 function wake(state: Extract<ScenarioState, { status: 'scheduled' }>, at = state.timerAt): Transition {
@@ -33,7 +36,7 @@ function wake(state: Extract<ScenarioState, { status: 'scheduled' }>, at = state
 describe('the end of an attempt', () => {
   it('schedules the next one after the interval of its number', () => {
     const { next, timeline } = failWith(486, alone());
-    expect(next).toEqual({ ...scheduled });
+    expect(next).toEqual(scheduled);
     expect(timeline.at(-1)).toEqual({
       type: 'attempt-scheduled',
       attempt: 2,
@@ -71,7 +74,7 @@ describe('a scheduled attempt', () => {
       status: 'dialing-manager',
       attempt: 2,
       legCount: 2,
-      place: { office: 0, manager: 0 },
+      legs: [{ place: { office: 0, manager: 0 } }],
     });
     expect(effects[0]).toEqual({ type: 'notify', event: 'call.started' });
     expect(timeline[0]).toEqual({ type: 'attempt-started', attempt: 2 });

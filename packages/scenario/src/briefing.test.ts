@@ -4,6 +4,7 @@ import {
   briefing,
   buildAnsweredEnd,
   buildLeadFacts,
+  dialingVisitor,
   MANAGER_CALL,
   NEXT_MANAGER_CALL,
   VISITOR_CALL,
@@ -13,7 +14,7 @@ import type { ScenarioEvent, ScenarioState, Transition } from './types.ts';
 
 const AT = new Date('2026-11-20T10:00:20.000Z');
 const byAnswer = buildLeadFacts({ briefing: { acceptBy: 'answer' } });
-const hangUp = { type: 'hang-up', callId: MANAGER_CALL };
+const hangUp = { type: 'hang-up', callId: MANAGER_CALL, reason: 'normal' };
 
 function decide(event: ScenarioEvent, lead = buildLeadFacts(), state: ScenarioState = briefing): Transition {
   return transition(state, event, lead, AT);
@@ -28,14 +29,8 @@ describe('while the manager listens', () => {
   it('dials the visitor when the accept key is pressed', () => {
     const { next, effects, timeline } = decide({ type: 'key-pressed', callId: MANAGER_CALL, key: '1' });
     expect(next).toEqual({
-      status: 'dialing-visitor',
-      attempt: 1,
-      legCount: 2,
-      plannedAt: '2026-11-20T10:00:00.000Z',
-      place: { office: 0, manager: 0 },
-      managerCallId: MANAGER_CALL,
-      visitorCallId: VISITOR_CALL,
-      ringing: false,
+      ...dialingVisitor,
+      connectBy: '2026-11-20T10:01:50.000Z',
       timerAt: '2026-11-20T10:01:05.000Z',
     });
     expect(effects).toEqual([
@@ -47,6 +42,7 @@ describe('while the manager listens', () => {
         lines: 1,
         ringTimeoutSeconds: 40,
         callerId: null,
+        route: 0,
       },
     ]);
     expect(timeline[0]).toEqual({ type: 'manager-accepted', key: '1' });
@@ -67,14 +63,14 @@ describe('while the manager listens', () => {
 
   it('repeats the text until it was spoken as often as the widget says', () => {
     const { next, effects } = decide(promptFinished(1));
-    expect(next).toEqual({ ...briefing, spoken: 2 });
+    expect(next).toEqual({ ...briefing, spoken: 2, playbackId: `${MANAGER_CALL}-p2` });
     expect(effects).toMatchObject([{ type: 'play-prompt', playbackId: `${MANAGER_CALL}-p2` }]);
-    const last = { ...briefing, spoken: 3 };
+    const last = { ...briefing, spoken: 3, playbackId: `${MANAGER_CALL}-p3` };
     expect(decide(promptFinished(3), buildLeadFacts(), last).next).toBe(last);
   });
 
   it('does not repeat the text for the end of an earlier one that is told twice', () => {
-    const second = { ...briefing, spoken: 2 };
+    const second = { ...briefing, spoken: 2, playbackId: `${MANAGER_CALL}-p2` };
     expect(decide(promptFinished(1), buildLeadFacts(), second).next).toBe(second);
   });
 
@@ -106,7 +102,7 @@ describe('while the manager listens', () => {
     { heard: 'at its end', event: buildAnsweredEnd(MANAGER_CALL, '2026-11-20T10:00:10.000Z', 'machine') },
   ])('rings the next manager when a machine is noticed $heard', ({ event }) => {
     const { next, effects } = decide(event);
-    expect(next).toMatchObject({ place: { office: 0, manager: 1 }, failed: { manager: 487, visitor: 0 } });
-    expect(effects).toMatchObject([hangUp, { type: 'dial-leg' }]);
+    expect(next).toMatchObject({ legs: [{ place: { office: 0, manager: 1 } }], failed: { manager: 487, visitor: 0 } });
+    expect(effects.at(-1)).toMatchObject({ type: 'dial-leg', callId: NEXT_MANAGER_CALL });
   });
 });

@@ -1,149 +1,163 @@
-import {
-  endAttempt,
-  finish,
-  ignored,
-  tryNextManager,
-  visitorTimerAt,
-  withEffects,
-  withTimeline,
-  type StateOf,
-} from './attempt.ts';
-import { briefingText, callIdOf, secondsAfter } from './facts.ts';
-import type { Effect, LeadFacts, ScenarioEvent, ScenarioState, Transition } from './types.ts';
+import { dialManagers } from './dial-managers.ts';
+import { dialVisitor } from './dial-visitor.ts';
+import { chainOf, ignored, withTimeline, type StateOf } from './decision.ts';
+import { endAttempt, finishAttempt, postpone } from './end-attempt.ts';
+import { managerAt, placeAfter, secondsAfter } from './facts.ts';
+import type { Status } from './statuses.ts';
+import { startTalk } from './talking.ts';
+import { spokenText } from './spoken-text.ts';
+import type { LeadFacts, RingingManager, ScenarioEvent, TimelineEntry, Transition } from './types.ts';
+import { whileVisitorWaits } from './waiting-visitor.ts';
 
-/** The manager has answered: they are told what the call is about before the visitor is dialled. */
+type OnLine = StateOf<'dialing-extension'> | StateOf<'briefing'>;
+type Briefing = StateOf<'briefing'>;
+
+const NOT_ANSWERED: Status = { manager: 487, visitor: 0 };
+
+/** What a switchboard needs for one digit. */
+const DIGIT_SECONDS = 0.3;
+
+/** More often the text of the widget is not left for further information, and the call is not put off. */
+const MOST_INFORMED = 3;
+const MOST_POSTPONED = 5;
+
+/** A manager has answered: they are told what the call is about, behind their extension if they have one. */
 export function startBriefing(
   state: StateOf<'dialing-manager'>,
+  { place, callId }: RingingManager,
   lead: LeadFacts,
   at: Date,
-): Transition & { next: StateOf<'briefing'> } {
-  const next: StateOf<'briefing'> = {
-    status: 'briefing',
-    attempt: state.attempt,
-    legCount: state.legCount,
-    plannedAt: state.plannedAt,
-    place: state.place,
-    managerCallId: state.managerCallId,
-    spoken: 1,
-    timerAt: secondsAfter(at, lead.settings.briefing.timeoutSeconds),
+): Transition & { next: OnLine } {
+  const { extension } = managerAt(lead, place);
+  const { visitorCallId } = state;
+  const online = { ...chainOf(state), rang: true, place, managerCallId: callId, visitorCallId };
+  if (!extension) return startSpeaking(online, lead, at);
+  const { digits, delaySeconds: afterSeconds } = extension;
+  const timerAt = secondsAfter(at, afterSeconds + digits.length * DIGIT_SECONDS);
+  return {
+    next: { ...online, status: 'dialing-extension', timerAt },
+    effects: [{ type: 'send-digits', callId, digits, afterSeconds }],
+    timeline: [{ type: 'extension-dialed', digits }],
   };
-  return { next, effects: [playBriefing(next, lead)], timeline: [] };
+}
+
+/** Begins with the text of the widget. */
+export function startSpeaking(
+  state: Omit<OnLine, 'status' | 'timerAt'>,
+  lead: LeadFacts,
+  at: Date,
+): Transition & { next: Briefing } {
+  const { place, managerCallId, visitorCallId } = state;
+  return speak(
+    {
+      ...chainOf(state),
+      place,
+      managerCallId,
+      visitorCallId,
+      status: 'briefing',
+      spoken: 1,
+      informed: 0,
+      playbackId: '',
+      timerAt: secondsAfter(at, lead.settings.briefing.timeoutSeconds),
+    },
+    lead,
+    'text',
+  );
 }
 
 /** The manager listens; a key, or the end of the text, decides. */
-export function whileBriefing(state: StateOf<'briefing'>, event: ScenarioEvent, lead: LeadFacts, at: Date): Transition {
-  const { briefing } = lead.settings;
-  const hangUp: Effect = { type: 'hang-up', callId: state.managerCallId };
-  const noAnswer = (): Transition =>
-    withEffects([hangUp], tryNextManager(state, { manager: 487, visitor: 0 }, lead, at));
+export function whileBriefing(state: Briefing, event: ScenarioEvent, lead: LeadFacts, at: Date): Transition {
   if (event.type === 'timer-due' && event.timerAt === state.timerAt) {
-    return briefing.acceptBy === 'answer'
-      ? dialVisitor(state, null, lead, at)
-      : withTimeline([{ type: 'no-key-pressed' }], noAnswer());
+    if (lead.settings.briefing.acceptBy !== 'key') return accept(state, null, lead, at);
+    return withTimeline([{ type: 'no-key-pressed' }], giveUpManager(state, lead, at));
   }
-  if (!('callId' in event) || event.callId !== state.managerCallId) return ignored(state);
+  if (!('callId' in event)) return ignored(state);
+  if (event.callId !== state.managerCallId) return whileVisitorWaits(state, event, lead, at);
   switch (event.type) {
     case 'key-pressed':
-      if (event.key === briefing.cancelKey) return withEffects([hangUp], cancelByManager(state, event.key));
-      return event.key === briefing.acceptKey ? dialVisitor(state, event.key, lead, at) : ignored(state);
+      return keyPressed(state, event.key, lead, at);
     case 'prompt-finished':
       return promptFinished(state, event.playbackId, lead, at);
     case 'machine-detected':
       return machineTookManager(state, lead, at);
-    case 'leg-ended': {
-      const { disposition, code, cause } = event;
-      const ended = { type: 'leg-ended', role: 'manager', disposition, code, cause } as const;
-      if (disposition === 'machine') return withTimeline([ended], machineTookManager(state, lead, at));
-      return withTimeline([ended], endAttempt(state, { manager: 200, visitor: 0 }, lead, at));
-    }
+    case 'leg-ended':
+      return managerLeft(state, event, lead, at);
     default:
       return ignored(state);
   }
 }
 
+function keyPressed(state: Briefing, key: string, lead: LeadFacts, at: Date): Transition {
+  const { briefing } = lead.settings;
+  if (key === briefing.acceptKey) return accept(state, key, lead, at);
+  if (key === briefing.cancelKey) return cancelByManager(state, key);
+  if (key === briefing.postponeKey && state.postponed < MOST_POSTPONED) return postpone(state, key, lead, at);
+  if (key !== briefing.infoKey || state.informed === MOST_INFORMED) return ignored(state);
+  // Who asks for more gets the time to hear it.
+  const timerAt = secondsAfter(at, briefing.timeoutSeconds);
+  const decision = speak({ ...state, informed: state.informed + 1, timerAt }, lead, 'infoText');
+  return withTimeline([{ type: 'manager-informed', key }], decision);
+}
+
+function promptFinished(state: Briefing, playbackId: string, lead: LeadFacts, at: Date): Transition {
+  if (playbackId !== state.playbackId) return ignored(state);
+  const { acceptBy, repeats } = lead.settings.briefing;
+  // After further information the text is due again.
+  if (playbackId === idOf(state, 'infoText')) return speak(state, lead, 'text');
+  if (acceptBy === 'answer') return accept(state, null, lead, at);
+  if (state.spoken < repeats) return speak({ ...state, spoken: state.spoken + 1 }, lead, 'text');
+  return acceptBy === 'repeats' ? accept(state, null, lead, at) : ignored(state);
+}
+
+function speak(state: Briefing, lead: LeadFacts, which: 'text' | 'infoText'): Transition & { next: Briefing } {
+  const { language, briefing } = lead.settings;
+  const playbackId = idOf(state, which);
+  const text = spokenText(briefing[which], lead, state.place);
+  return {
+    next: { ...state, playbackId },
+    effects: [{ type: 'play-prompt', callId: state.managerCallId, playbackId, text, language }],
+    timeline: [],
+  };
+}
+
+/** The text is spoken again after each further information, so both counts name it. */
+function idOf({ managerCallId, spoken, informed }: Briefing, which: 'text' | 'infoText'): string {
+  const text = informed === 0 ? `p${spoken}` : `p${spoken}-${informed}`;
+  return `${managerCallId}-${which === 'text' ? text : `i${informed}`}`;
+}
+
+/** The manager takes the call: the visitor is rung, or joined if they wait already. */
+function accept(state: Briefing, key: string | null, lead: LeadFacts, at: Date): Transition {
+  const { place, managerCallId: callId, visitorCallId } = state;
+  const decision =
+    visitorCallId === null
+      ? dialVisitor(state, { manager: { place, callId }, route: 0, connectBy: null }, lead, at)
+      : startTalk({ ...state, visitorCallId }, lead, at);
+  return withTimeline([{ type: 'manager-accepted', key }], decision);
+}
+
 /** The manager gave up this and all later attempts. */
 export function cancelByManager(state: { attempt: number }, key: string): Transition {
-  const status = { manager: 200, visitor: 708 };
-  return withTimeline(
-    [
-      { type: 'manager-cancelled', key },
-      { type: 'attempt-ended', attempt: state.attempt, status },
-    ],
-    finish(state.attempt, status),
-  );
+  const end = finishAttempt(state.attempt, { manager: 200, visitor: 708 });
+  return withTimeline([{ type: 'manager-cancelled', key }], end);
 }
 
 /** A machine is no manager: as good as no answer. */
-export function machineTookManager(
-  state: StateOf<'dialing-manager'> | StateOf<'briefing'>,
+export function machineTookManager(state: OnLine, lead: LeadFacts, at: Date): Transition {
+  return withTimeline([{ type: 'machine-answered', role: 'manager' }], giveUpManager(state, lead, at));
+}
+
+export function managerLeft(
+  state: OnLine,
+  { disposition, code, cause }: Extract<ScenarioEvent, { type: 'leg-ended' }>,
   lead: LeadFacts,
   at: Date,
 ): Transition {
-  const decision = tryNextManager(state, { manager: 487, visitor: 0 }, lead, at);
-  const told = withTimeline([{ type: 'machine-answered', role: 'manager' }], decision);
-  return withEffects([{ type: 'hang-up', callId: state.managerCallId }], told);
+  const ended: TimelineEntry = { type: 'leg-ended', role: 'manager', disposition, code, cause };
+  if (disposition === 'machine') return withTimeline([ended], machineTookManager(state, lead, at));
+  return withTimeline([ended], endAttempt(state, { manager: 200, visitor: 0 }, lead, at));
 }
 
-function promptFinished(state: StateOf<'briefing'>, playbackId: string, lead: LeadFacts, at: Date): Transition {
-  if (playbackId !== playbackIdOf(state)) return ignored(state);
-  const { briefing } = lead.settings;
-  if (briefing.acceptBy === 'answer') return dialVisitor(state, null, lead, at);
-  if (state.spoken >= briefing.repeats) return ignored(state);
-  const next = { ...state, spoken: state.spoken + 1 };
-  return { next, effects: [playBriefing(next, lead)], timeline: [] };
-}
-
-function playbackIdOf(state: StateOf<'briefing'>): string {
-  return `${state.managerCallId}-p${state.spoken}`;
-}
-
-function playBriefing(state: StateOf<'briefing'>, lead: LeadFacts): Effect {
-  const { language } = lead.settings;
-  const text = briefingText(lead, state.place);
-  return { type: 'play-prompt', callId: state.managerCallId, playbackId: playbackIdOf(state), text, language };
-}
-
-function dialVisitor(state: StateOf<'briefing'>, key: string | null, lead: LeadFacts, at: Date): Transition {
-  const { settings, phone } = lead;
-  const number = phone ?? '';
-  const legCount = state.legCount + 1;
-  const visitorCallId = callIdOf(lead.leadId, state.attempt, 'visitor', legCount);
-  const ringTimeoutSeconds = settings.visitorRingTimeoutSeconds;
-  const next: ScenarioState = {
-    status: 'dialing-visitor',
-    attempt: state.attempt,
-    legCount,
-    plannedAt: state.plannedAt,
-    place: state.place,
-    managerCallId: state.managerCallId,
-    visitorCallId,
-    ringing: false,
-    timerAt: visitorTimerAt(lead, at),
-  };
-  return {
-    next,
-    effects: [
-      {
-        type: 'dial-leg',
-        callId: visitorCallId,
-        role: 'visitor',
-        number,
-        lines: 1,
-        ringTimeoutSeconds,
-        callerId: settings.callerId,
-      },
-    ],
-    timeline: [
-      { type: 'manager-accepted', key },
-      {
-        type: 'leg-dialed',
-        attempt: state.attempt,
-        callId: visitorCallId,
-        role: 'visitor',
-        number,
-        person: lead.visitorName,
-        longestSeconds: ringTimeoutSeconds + settings.talkLimitSeconds + 60,
-      },
-    ],
-  };
+function giveUpManager(state: OnLine, lead: LeadFacts, at: Date): Transition {
+  return dialManagers({ ...state, failed: NOT_ANSWERED }, placeAfter(lead, state.place), lead, at);
 }

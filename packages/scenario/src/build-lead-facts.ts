@@ -17,6 +17,10 @@ export function buildLeadFacts(settings: object = {}, facts: Partial<LeadFacts> 
     phone: '+79160000000',
     visitorName: 'Ivan',
     formName: 'Order',
+    comment: null,
+    source: null,
+    visitorTimeZone: null,
+    routes: 1,
     settings: parseWidgetSettings({
       language: 'en',
       sites: ['shop.example'],
@@ -33,48 +37,80 @@ export const NEXT_MANAGER_CALL = `${LEAD_ID}-a1-m2`;
 export const VISITOR_CALL = `${LEAD_ID}-a1-v2`;
 export const BRIDGE = `${LEAD_ID}-a1-b`;
 
-const calling = {
+/** What the first attempt of such a lead takes along. */
+export const CHAIN = {
   attempt: 1,
+  legCount: 1,
   plannedAt: RECEIVED_AT.toISOString(),
-  place: { office: 0, manager: 0 },
-  managerCallId: MANAGER_CALL,
+  retries: 0,
+  postponed: 0,
+  rang: false,
 } as const;
+
+const FIRST_PLACE = { office: 0, manager: 0 };
+const onLine = { place: FIRST_PLACE, managerCallId: MANAGER_CALL, visitorCallId: null } as const;
 
 /** States of the first attempt of such a lead, as they follow one another. */
 export const dialingManager = {
-  ...calling,
+  ...CHAIN,
   status: 'dialing-manager',
-  legCount: 1,
-  ringing: false,
+  legs: [{ place: FIRST_PLACE, callId: MANAGER_CALL, ringing: false, route: 0 }],
   failed: null,
+  visitorCallId: null,
   timerAt: '2026-11-20T10:00:35.000Z',
-} as const satisfies ScenarioState;
+} satisfies ScenarioState;
 
 export const briefing = {
-  ...calling,
+  ...CHAIN,
+  ...onLine,
   status: 'briefing',
-  legCount: 1,
+  rang: true,
   spoken: 1,
+  informed: 0,
+  playbackId: `${MANAGER_CALL}-p1`,
   timerAt: '2026-11-20T10:00:40.000Z',
 } as const satisfies ScenarioState;
 
 export const dialingVisitor = {
-  ...calling,
+  ...CHAIN,
   status: 'dialing-visitor',
+  rang: true,
   legCount: 2,
+  manager: { place: FIRST_PLACE, callId: MANAGER_CALL },
   visitorCallId: VISITOR_CALL,
   ringing: false,
+  route: 0,
+  connectBy: '2026-11-20T10:01:45.000Z',
   timerAt: '2026-11-20T10:01:00.000Z',
 } as const satisfies ScenarioState;
 
 export const talking = {
-  ...calling,
+  ...CHAIN,
+  ...onLine,
   status: 'talking',
+  rang: true,
   legCount: 2,
   visitorCallId: VISITOR_CALL,
   talkingSince: '2026-11-20T10:00:30.000Z',
   timerAt: '2026-11-20T11:00:30.000Z',
 } as const satisfies ScenarioState;
+
+/** The second attempt of such a lead, before its time. */
+export const scheduled = {
+  ...CHAIN,
+  status: 'scheduled',
+  attempt: 2,
+  retries: 1,
+  plannedAt: '2026-11-20T10:01:10.000Z',
+  begun: false,
+  timerAt: '2026-11-20T10:01:10.000Z',
+} as const satisfies ScenarioState;
+
+/** The same state as if the second manager, under the same call id, were rung. */
+export const dialingSecond = {
+  ...dialingManager,
+  legs: [{ place: { office: 0, manager: 1 }, callId: MANAGER_CALL, ringing: false, route: 0 }],
+} satisfies ScenarioState;
 
 /** How a leg that was never answered ends. */
 export function buildUnansweredEnd(callId: string, code: number, disposition = 'failed') {

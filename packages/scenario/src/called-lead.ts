@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 
+import { legsOf } from './release-legs.ts';
 import { formatStatus, STATUSES } from './statuses.ts';
 import { transition } from './transition.ts';
-import type { Effect, LeadFacts, LegRole, ScenarioEvent, ScenarioState } from './types.ts';
+import type { Effect, LeadFacts, ScenarioEvent, ScenarioState } from './types.ts';
 
 const ROWS = new Set(STATUSES.map(({ code }) => code));
 
@@ -44,10 +45,9 @@ export class CalledLead {
     return 'timerAt' in this.#state ? this.#state.timerAt : null;
   }
 
-  currentCall(role: LegRole): string | null {
-    const state = this.#state;
-    if (role === 'manager') return 'managerCallId' in state ? state.managerCallId : null;
-    return 'visitorCallId' in state ? state.visitorCallId : null;
+  /** The legs of now, the visitor's before the managers'. */
+  legs(): string[] {
+    return legsOf(this.#state);
   }
 
   #carryOut(effect: Effect): void {
@@ -65,8 +65,10 @@ export class CalledLead {
     }
     const state = this.#state;
     assert.ok(state.status === 'dialing-visitor', 'a visitor is dialled in one state only');
-    assert.ok(this.#heardUp.has(state.managerCallId), 'a visitor is dialled when a manager has answered');
-    assert.ok(!this.#gone.has(state.managerCallId), 'a visitor is dialled while the manager is on the line');
+    if (state.manager) {
+      assert.ok(this.#heardUp.has(state.manager.callId), 'a visitor is dialled when a manager has answered');
+      assert.ok(!this.#gone.has(state.manager.callId), 'a visitor is dialled while the manager is on the line');
+    }
     assert.ok(!this.#ringsOfVisitor.has(state.attempt), 'a visitor is rung once in an attempt');
     this.#ringsOfVisitor.add(state.attempt);
   }

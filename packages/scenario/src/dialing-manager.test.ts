@@ -7,7 +7,9 @@ import {
   buildAnsweredEnd,
   buildLeadFacts,
   buildUnansweredEnd,
+  CHAIN,
   dialingManager,
+  dialingSecond,
   MANAGER_CALL,
   NEXT_MANAGER_CALL,
   VISITOR_CALL,
@@ -29,9 +31,9 @@ const alone = (settings: object = {}): LeadFacts =>
 describe('while the manager is dialled', () => {
   it('notes once that the phone rings', () => {
     const { next, effects, timeline } = decide({ type: 'leg-ringing', callId: MANAGER_CALL });
-    expect(next).toEqual({ ...dialingManager, ringing: true });
+    expect(next).toMatchObject({ rang: true, legs: [{ callId: MANAGER_CALL, ringing: true }] });
     expect(effects).toEqual([]);
-    expect(timeline).toEqual([{ type: 'leg-ringing', role: 'manager' }]);
+    expect(timeline).toEqual([{ type: 'leg-ringing', role: 'manager', person: 'Anna', afterSeconds: 10 }]);
     expect(decide({ type: 'leg-ringing', callId: MANAGER_CALL }, buildLeadFacts(), next).next).toBe(next);
   });
 
@@ -54,7 +56,7 @@ describe('while the manager is dialled', () => {
     expect(next).toMatchObject({
       status: 'dialing-manager',
       attempt: 1,
-      place: { office: 0, manager: 1 },
+      legs: [{ place: { office: 0, manager: 1 } }],
       failed: { manager: 486, visitor: 0 },
     });
     expect(effects).toMatchObject([{ type: 'dial-leg', callId: NEXT_MANAGER_CALL, number: BORIS.number }]);
@@ -63,11 +65,11 @@ describe('while the manager is dialled', () => {
   it('goes on to the managers of the next office', () => {
     const offices = [ANNA, BORIS].map((manager) => ({ name: `Office of ${manager.name}`, managers: [manager] }));
     const { next } = decide(buildUnansweredEnd(MANAGER_CALL, 486), buildLeadFacts({ offices }));
-    expect(next).toMatchObject({ place: { office: 1, manager: 0 } });
+    expect(next).toMatchObject({ legs: [{ place: { office: 1, manager: 0 } }] });
   });
 
   it('ends the attempt with the status of the last manager', () => {
-    const last = { ...dialingManager, place: { office: 0, manager: 1 }, failed: { manager: 486, visitor: 0 } };
+    const last = { ...dialingSecond, failed: { manager: 486, visitor: 0 } };
     const { next, timeline } = decide(buildUnansweredEnd(MANAGER_CALL, 603, 'declined'), buildLeadFacts(), last);
     expect(next).toMatchObject({ status: 'scheduled', attempt: 2, begun: false });
     expect(timeline).toContainEqual({ type: 'attempt-ended', attempt: 1, status: { manager: 603, visitor: 0 } });
@@ -95,13 +97,13 @@ describe('while the manager is dialled', () => {
 
   it('hangs up on a machine and rings the next manager', () => {
     const { next, effects } = decide({ type: 'machine-detected', callId: MANAGER_CALL });
-    expect(next).toMatchObject({ place: { office: 0, manager: 1 }, failed: NOT_ANSWERED });
-    expect(effects).toMatchObject([{ type: 'hang-up', callId: MANAGER_CALL }, { type: 'dial-leg' }]);
+    expect(next).toMatchObject({ legs: [{ place: { office: 0, manager: 1 } }], failed: NOT_ANSWERED });
+    expect(effects).toMatchObject([{ type: 'hang-up', callId: MANAGER_CALL, reason: 'normal' }, { type: 'dial-leg' }]);
   });
 
   it('rings the next manager when all that is heard of a machine is its end', () => {
     const { next } = decide(buildAnsweredEnd(MANAGER_CALL, '2026-11-20T10:00:09.000Z', 'machine'));
-    expect(next).toMatchObject({ place: { office: 0, manager: 1 }, failed: NOT_ANSWERED });
+    expect(next).toMatchObject({ legs: [{ place: { office: 0, manager: 1 } }], failed: NOT_ANSWERED });
   });
 
   it('takes an accept key that is heard before the answer', () => {
@@ -121,8 +123,12 @@ describe('while the manager is dialled', () => {
 
   it('tries the next manager when the first has no free line, and calls the dial off', () => {
     const { next, effects } = decide({ type: 'dial-refused', callId: MANAGER_CALL, reason: 'no-free-line' });
-    expect(next).toMatchObject({ status: 'dialing-manager', place: { office: 0, manager: 1 }, failed: null });
-    expect(effects).toMatchObject([{ type: 'hang-up', callId: MANAGER_CALL }, { type: 'dial-leg' }]);
+    expect(next).toMatchObject({
+      status: 'dialing-manager',
+      legs: [{ place: { office: 0, manager: 1 } }],
+      failed: null,
+    });
+    expect(effects).toMatchObject([{ type: 'hang-up', callId: MANAGER_CALL, reason: 'normal' }, { type: 'dial-leg' }]);
   });
 
   it('waits five seconds without spending the attempt when nobody has a free line', () => {
@@ -130,20 +136,13 @@ describe('while the manager is dialled', () => {
       { type: 'dial-refused', callId: MANAGER_CALL, reason: 'no-free-line' },
       alone(),
     );
-    expect(next).toEqual({
-      status: 'scheduled',
-      attempt: 1,
-      legCount: 1,
-      plannedAt: '2026-11-20T10:00:00.000Z',
-      begun: true,
-      timerAt: '2026-11-20T10:00:15.000Z',
-    });
-    expect(effects).toEqual([{ type: 'hang-up', callId: MANAGER_CALL }]);
+    expect(next).toEqual({ ...CHAIN, status: 'scheduled', begun: true, timerAt: '2026-11-20T10:00:15.000Z' });
+    expect(effects).toEqual([{ type: 'hang-up', callId: MANAGER_CALL, reason: 'normal' }]);
     expect(timeline.map(({ type }) => type)).toEqual(['no-free-line', 'attempt-waits']);
   });
 
   it('ends the attempt when the first manager declined and no other has a free line', () => {
-    const second = { ...dialingManager, place: { office: 0, manager: 1 }, failed: { manager: 603, visitor: 0 } };
+    const second = { ...dialingSecond, failed: { manager: 603, visitor: 0 } };
     const event = { type: 'dial-refused', callId: MANAGER_CALL, reason: 'no-free-line' } as const;
     expect(decide(event, buildLeadFacts(), second).next).toMatchObject({ status: 'scheduled', attempt: 2 });
   });
@@ -153,20 +152,23 @@ describe('while the manager is dialled', () => {
 
     it('gives up a manager of whom the exchange says nothing', () => {
       const { next, effects, timeline } = decide(timer(true));
-      expect(next).toMatchObject({ place: { office: 0, manager: 1 }, failed: NOT_ANSWERED });
-      expect(effects).toMatchObject([{ type: 'hang-up', callId: MANAGER_CALL }, { type: 'dial-leg' }]);
+      expect(next).toMatchObject({ legs: [{ place: { office: 0, manager: 1 } }], failed: NOT_ANSWERED });
+      expect(effects).toMatchObject([
+        { type: 'hang-up', callId: MANAGER_CALL, reason: 'normal' },
+        { type: 'dial-leg' },
+      ]);
       expect(timeline[0]).toEqual({ type: 'no-word', role: 'manager' });
     });
 
     it('waits without spending the attempt when the exchange was away and nobody was rung', () => {
       const { next, effects, timeline } = decide(timer(false));
       expect(next).toMatchObject({ status: 'scheduled', attempt: 1, begun: true });
-      expect(effects).toEqual([{ type: 'hang-up', callId: MANAGER_CALL }]);
+      expect(effects).toEqual([{ type: 'hang-up', callId: MANAGER_CALL, reason: 'normal' }]);
       expect(timeline[0]).toEqual({ type: 'exchange-away' });
     });
 
     it('does not ring a manager who declined again when the exchange is away for the next one', () => {
-      const second = { ...dialingManager, place: { office: 0, manager: 1 }, failed: { manager: 603, visitor: 0 } };
+      const second = { ...dialingSecond, failed: { manager: 603, visitor: 0 } };
       const { next, timeline } = decide(timer(false), buildLeadFacts(), second);
       expect(next).toMatchObject({ status: 'scheduled', attempt: 2, begun: false });
       expect(timeline).toContainEqual({ type: 'attempt-ended', attempt: 1, status: { manager: 603, visitor: 0 } });

@@ -1,73 +1,164 @@
+import { startBriefing, whileBriefing } from './briefing.ts';
+import { chainOf, ignored, withTimeline, type StateOf } from './decision.ts';
+import { dialManager, dialManagers, type Ringing } from './dial-managers.ts';
+import { endAttempt, waitForLine } from './end-attempt.ts';
 import {
-  endAttempt,
-  ignored,
-  tryNextManager,
-  waitForLine,
-  withEffects,
-  withTimeline,
-  dialManager,
-  type StateOf,
-} from './attempt.ts';
-import { machineTookManager, startBriefing, whileBriefing } from './briefing.ts';
-import { failedLegStatus, personAt } from './facts.ts';
-import type { Effect, LeadFacts, ScenarioEvent, Transition } from './types.ts';
+  failedLegStatus,
+  isCarrierFault,
+  managerAt,
+  placeAfter,
+  RING_GRACE_SECONDS,
+  secondsAfter,
+  secondsBetween,
+} from './facts.ts';
+import type { Status } from './statuses.ts';
+import type { LeadFacts, RingingManager, ScenarioEvent, TimelineEntry, Transition } from './types.ts';
+import { whileVisitorWaits } from './waiting-visitor.ts';
 
-/** A manager's phone is rung. */
+type DialingManager = StateOf<'dialing-manager'>;
+
+const NOT_ANSWERED: Status = { manager: 487, visitor: 0 };
+const BLOCKED: Status = { manager: 705, visitor: 0 };
+const BUDGET_REACHED: Status = { manager: 814, visitor: 0 };
+
+/** Managers' phones are rung: one, or all of an office. */
 export function whileDialingManager(
-  state: StateOf<'dialing-manager'>,
+  state: DialingManager,
   event: ScenarioEvent,
   lead: LeadFacts,
   at: Date,
 ): Transition {
-  const callId = state.managerCallId;
-  const hangUp: Effect = { type: 'hang-up', callId };
-  const person = personAt(lead, state.place);
-  if (event.type === 'timer-due' && event.timerAt === state.timerAt) {
-    return withEffects([hangUp], noWordInTime(state, event.dialed, lead, at));
-  }
-  if (!('callId' in event) || event.callId !== callId) return ignored(state);
+  if (event.type === 'timer-due' && event.timerAt === state.timerAt) return noWordInTime(state, event.dialed, lead, at);
+  if (!('callId' in event)) return ignored(state);
+  const leg = state.legs.find(({ callId }) => callId === event.callId);
+  if (!leg) return whileVisitorWaits(state, event, lead, at);
+  const person = managerAt(lead, leg.place).name;
   switch (event.type) {
-    case 'dial-refused': {
-      const next = { ...state.place, manager: state.place.manager + 1 };
-      const decision = dialManager(state, next, state.failed, lead, at);
-      return withEffects([hangUp], withTimeline([{ type: 'no-free-line', person }], decision));
-    }
+    case 'dial-refused':
+      return refused(state, leg, event.reason, lead, at);
     case 'leg-ringing':
-      if (state.ringing) return ignored(state);
-      return { next: { ...state, ringing: true }, effects: [], timeline: [{ type: 'leg-ringing', role: 'manager' }] };
+      return ringing(state, leg, lead, at);
     case 'leg-answered':
-      return withTimeline([{ type: 'leg-answered', role: 'manager', person }], startBriefing(state, lead, at));
+      return answered(state, leg, lead, startBriefing(state, leg, lead, at));
     case 'key-pressed': {
-      // The answer is still under way to us.
-      const briefed = startBriefing(state, lead, at).next;
+      // The answer is still under way to us. Whoever has to be put through first has pressed for the switchboard.
+      const briefed = startBriefing(state, leg, lead, at).next;
+      if (briefed.status !== 'briefing') return ignored(state);
       const decision = whileBriefing(briefed, event, lead, at);
-      if (decision.next === briefed) return ignored(state);
-      return withTimeline([{ type: 'leg-answered', role: 'manager', person }], decision);
+      return decision.next === briefed ? ignored(state) : answered(state, leg, lead, decision);
     }
     case 'machine-detected':
-      return machineTookManager(state, lead, at);
-    case 'leg-ended': {
-      const { disposition, code, cause } = event;
-      const ended = { type: 'leg-ended', role: 'manager', disposition, code, cause } as const;
-      if (disposition === 'machine') return withTimeline([ended], machineTookManager(state, lead, at));
-      // Answered and gone before we heard of the answer: the manager hung up, so nobody else is tried.
-      const decision = event.answeredAt
-        ? endAttempt(state, { manager: 200, visitor: 0 }, lead, at)
-        : tryNextManager(state, failedLegStatus('manager', code), lead, at);
-      return withTimeline([ended], decision);
-    }
-    default:
+      return withTimeline([{ type: 'machine-answered', role: 'manager' }], failed(state, leg, NOT_ANSWERED, lead, at));
+    case 'leg-ended':
+      return ended(state, leg, event, lead, at);
+    case 'prompt-finished':
       return ignored(state);
+    default:
+      return event satisfies never;
+  }
+
+  function answered(of: DialingManager, by: RingingManager, facts: LeadFacts, decision: Transition): Transition {
+    const elsewhere = of.legs
+      .filter((other) => other !== by)
+      .map((other): TimelineEntry => ({ type: 'answered-elsewhere', person: managerAt(facts, other.place).name }));
+    return withTimeline([{ type: 'leg-answered', role: 'manager', person }, ...elsewhere], decision);
   }
 }
 
-/** The leg was rung and nothing more was heard of it, or the exchange never got the order and nobody was rung. */
-function noWordInTime(state: StateOf<'dialing-manager'>, dialed: boolean, lead: LeadFacts, at: Date): Transition {
-  if (dialed) {
-    const decision = tryNextManager(state, { manager: 487, visitor: 0 }, lead, at);
+function ringing(state: DialingManager, leg: RingingManager, lead: LeadFacts, at: Date): Transition {
+  if (leg.ringing) return ignored(state);
+  const legs = state.legs.map((other) => (other === leg ? { ...leg, ringing: true } : other));
+  const person = managerAt(lead, leg.place).name;
+  const afterSeconds = state.rang ? null : secondsBetween(lead.receivedAt.toISOString(), at);
+  const entry = { type: 'leg-ringing', role: 'manager', person, afterSeconds } as const;
+  return { next: { ...state, legs, rang: true }, effects: [], timeline: [entry] };
+}
+
+function refused(
+  state: DialingManager,
+  leg: RingingManager,
+  reason: Extract<ScenarioEvent, { type: 'dial-refused' }>['reason'],
+  lead: LeadFacts,
+  at: Date,
+): Transition {
+  const person = managerAt(lead, leg.place).name;
+  if (reason === 'no-free-line' || reason === 'visitor-on-another-call') {
+    return withTimeline([{ type: 'no-free-line', person }], failed(state, leg, null, lead, at));
+  }
+  const told = [{ type: 'dial-refused', role: 'manager', person, reason } as const];
+  return reason === 'budget-reached'
+    ? withTimeline(told, endAttempt(state, BUDGET_REACHED, lead, at))
+    : withTimeline(told, failed(state, leg, BLOCKED, lead, at));
+}
+
+function ended(
+  state: DialingManager,
+  leg: RingingManager,
+  event: Extract<ScenarioEvent, { type: 'leg-ended' }>,
+  lead: LeadFacts,
+  at: Date,
+): Transition {
+  const { disposition, code, cause } = event;
+  const told: TimelineEntry = { type: 'leg-ended', role: 'manager', disposition, code, cause };
+  if (disposition === 'machine') {
+    const machine: TimelineEntry = { type: 'machine-answered', role: 'manager' };
+    return withTimeline([told, machine], failed(state, leg, NOT_ANSWERED, lead, at));
+  }
+  // Answered and gone before we heard of the answer: the manager hung up, so nobody else is tried.
+  if (event.answeredAt) return withTimeline([told], endAttempt(state, { manager: 200, visitor: 0 }, lead, at));
+  if (isCarrierFault(code) && !leg.ringing && leg.route + 1 < lead.routes) {
+    return withTimeline([told], tryNextRoute(state, leg, lead, at));
+  }
+  return withTimeline([told], failed(state, leg, failedLegStatus('manager', code), lead, at));
+}
+
+/** The carrier failed before any phone rang: the same manager, at once, on the exchange's next way out. */
+function tryNextRoute(state: DialingManager, leg: RingingManager, lead: LeadFacts, at: Date): Transition {
+  const route = leg.route + 1;
+  const legCount = state.legCount + 1;
+  const again = dialManager(state, leg.place, legCount, route, lead);
+  const timerAt = secondsAfter(at, lead.settings.managerRingTimeoutSeconds + RING_GRACE_SECONDS);
+  const legs = state.legs.map((other) => (other === leg ? again.leg : other));
+  return {
+    next: { ...state, legCount, legs, timerAt },
+    effects: [again.effect],
+    timeline: [{ type: 'next-route', role: 'manager', route: route + 1 }, again.entry],
+  };
+}
+
+/** One manager is out of the game: the others may still answer, then come the next in turn. Null: nobody was rung. */
+function failed(
+  state: DialingManager,
+  leg: RingingManager,
+  status: Status | null,
+  lead: LeadFacts,
+  at: Date,
+): Transition {
+  const legs = state.legs.filter((other) => other !== leg);
+  const next = { ...state, legs, failed: status ?? state.failed };
+  return legs.length > 0 ? { next, effects: [], timeline: [] } : tryNextManager(next, leg, lead, at);
+}
+
+/** Who comes after this manager; with all of an office rung at once, the next office. */
+export function tryNextManager(
+  ringing: Ringing,
+  { place }: Pick<RingingManager, 'place'>,
+  lead: LeadFacts,
+  at: Date,
+): Transition {
+  return dialManagers(ringing, placeAfter(lead, place), lead, at);
+}
+
+/** Phones were rung and nothing more was heard of them, or the exchange never got an order and nobody was rung. */
+function noWordInTime(state: DialingManager, dialed: boolean, lead: LeadFacts, at: Date): Transition {
+  const { failed: failedBefore, visitorCallId } = state;
+  const [leg] = state.legs;
+  if (dialed && leg) {
+    const decision = tryNextManager({ ...state, failed: NOT_ANSWERED }, leg, lead, at);
     return withTimeline([{ type: 'no-word', role: 'manager' }], decision);
   }
+  const away = [{ type: 'exchange-away' } as const];
   // Who was rung before in this attempt is not rung again in it.
-  const decision = state.failed ? endAttempt(state, state.failed, lead, at) : waitForLine(state, at);
-  return withTimeline([{ type: 'exchange-away' }], decision);
+  const status = failedBefore ?? (visitorCallId === null ? null : { manager: 720, visitor: 0 });
+  return withTimeline(away, status ? endAttempt(state, status, lead, at) : waitForLine(chainOf(state), at));
 }

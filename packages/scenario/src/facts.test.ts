@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { buildLeadFacts } from './build-lead-facts.ts';
-import { bridgeIdOf, briefingText, callIdOf, failedLegStatus, leadIdOfCall, secondsBetween } from './facts.ts';
+import { bridgeIdOf, callIdOf, failedLegStatus, leadIdOfCall, secondsBetween } from './facts.ts';
 import { formatStatus, STATUSES } from './statuses.ts';
 
 const LEAD_ID = '0190a000-0000-7000-8000-000000000001';
@@ -34,25 +33,6 @@ describe('failedLegStatus', () => {
       expect(rows).toContain(formatStatus(failedLegStatus('manager', code)));
       expect(rows).toContain(formatStatus(failedLegStatus('visitor', code)));
     }
-  });
-});
-
-describe('briefingText', () => {
-  const textOf = (text: string, facts = {}): string =>
-    briefingText(buildLeadFacts({ briefing: { text } }, facts), { office: 0, manager: 0 });
-
-  it('fills in the form, the person and the office', () => {
-    expect(textOf('{{OFFICE}}: {{ PERSON }}, form {{FORM}}')).toBe('Sales: Ivan, form Order');
-  });
-
-  it('leaves out what is not known', () => {
-    expect(textOf('Form {{FORM}} of {{PERSON}} {{NOTHING}} now', { formName: null, visitorName: null })).toBe(
-      'Form of now',
-    );
-  });
-
-  it('does not fill in what a visitor writes into a name', () => {
-    expect(textOf('{{PERSON}}', { visitorName: '{{OFFICE}} $& $1' })).toBe('{{OFFICE}} $& $1');
   });
 });
 

@@ -1,6 +1,9 @@
 import type { Manager } from './settings.ts';
 import type { LeadFacts, LegRole, ManagerPlace } from './types.ts';
 
+/** How long a leg may be silent past its ring timeout before we stop waiting for the exchange's word. */
+export const RING_GRACE_SECONDS = 5;
+
 /** Codes that the status table knows for a failed leg of each role; the first is what any other code is told as. */
 const LEG_CODES: Record<LegRole, readonly number[]> = {
   manager: [720, 403, 404, 406, 408, 480, 484, 486, 487, 488, 491, 500, 502, 503, 504, 603, 604],
@@ -17,6 +20,11 @@ export function failedLegStatus(role: LegRole, code: number): { manager: number;
   return role === 'manager' ? { manager: told, visitor: 0 } : { manager: 200, visitor: told };
 }
 
+/** The carrier could not do it, whoever was called: another way out may. */
+export function isCarrierFault(code: number): boolean {
+  return code >= 500 && code <= 504;
+}
+
 export function secondsAfter(at: Date, seconds: number): string {
   return new Date(at.getTime() + seconds * 1000).toISOString();
 }
@@ -26,23 +34,38 @@ export function secondsBetween(from: string, to: Date): number {
   return Math.max(0, Math.round((to.getTime() - Date.parse(from)) / 100) / 10);
 }
 
-export function managerAt(lead: LeadFacts, place: ManagerPlace): Manager | undefined {
-  return lead.settings.offices[place.office]?.managers[place.manager];
+/** The manager at a place that was chosen from the same settings. */
+export function managerAt(lead: LeadFacts, place: ManagerPlace): Manager {
+  const manager = lead.settings.offices[place.office]?.managers[place.manager];
+  if (!manager) throw new Error('the settings have no such manager');
+  return manager;
 }
 
-export function personAt(lead: LeadFacts, place: ManagerPlace): string | null {
-  return managerAt(lead, place)?.name ?? null;
-}
-
-/** The next manager in turn whose number is not the visitor's own, from `place` on. */
-export function findManager(lead: LeadFacts, place: ManagerPlace): ManagerPlace | null {
-  for (let office = place.office; office < lead.settings.offices.length; office += 1) {
-    const managers = lead.settings.offices[office]?.managers ?? [];
-    for (let manager = office === place.office ? place.manager : 0; manager < managers.length; manager += 1) {
-      if (!isNumberOf(lead.phone, managers[manager]?.number)) return { office, manager };
-    }
+/**
+ * Who is rung next, from `place` on: the first manager in turn, or all of one office at once, each number once. Nobody
+ * whose number is the visitor's own. Empty: there is nobody left.
+ */
+export function findManagers(lead: LeadFacts, place: ManagerPlace): ManagerPlace[] {
+  const { offices, ring } = lead.settings;
+  for (let office = place.office; office < offices.length; office += 1) {
+    const managers = offices[office]?.managers ?? [];
+    const first = office === place.office ? place.manager : 0;
+    const numbers = new Set<string>();
+    const places = managers.flatMap(({ number }, manager) => {
+      if (manager < first || numbers.has(number) || isNumberOf(lead.phone, number)) return [];
+      numbers.add(number);
+      return [{ office, manager }];
+    });
+    if (places.length > 0) return ring === 'at-once' ? places : places.slice(0, 1);
   }
-  return null;
+  return [];
+}
+
+/** Where the search goes on after this manager has been tried. */
+export function placeAfter(lead: LeadFacts, place: ManagerPlace): ManagerPlace {
+  return lead.settings.ring === 'at-once'
+    ? { office: place.office + 1, manager: 0 }
+    : { office: place.office, manager: place.manager + 1 };
 }
 
 /** Whether a manager's number, as people write it, is this phone in E.164. */
@@ -63,17 +86,4 @@ export function bridgeIdOf(leadId: string, attempt: number): string {
 /** The lead that a call id belongs to, null when the id is not one of ours. */
 export function leadIdOfCall(callId: string): string | null {
   return /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-a\d+-[mvb]\d*$/.exec(callId)?.[1] ?? null;
-}
-
-/** Fills `{{FORM}}`, `{{PERSON}}` and `{{OFFICE}}`; what is not known is left out. */
-export function briefingText(lead: LeadFacts, place: ManagerPlace): string {
-  const words: Record<string, string> = {
-    FORM: lead.formName ?? '',
-    PERSON: lead.visitorName ?? '',
-    OFFICE: lead.settings.offices[place.office]?.name ?? '',
-  };
-  return lead.settings.briefing.text
-    .replace(/\{\{\s*([A-Z]+)\s*\}\}/g, (_, word: string) => words[word] ?? '')
-    .replace(/\s+/g, ' ')
-    .trim();
 }

@@ -1,6 +1,6 @@
 export { leadIdOfCall } from './facts.ts';
 export type { LetterKind, LetterRecipient, LetterResult, LetterSettings, LetterTemplate } from './letter-settings.ts';
-export { leadStateOf, statusOf } from './lead-state.ts';
+export { leadStateOf, officeOf, statusOf } from './lead-state.ts';
 export { describeTimelineEntry } from './sentences.ts';
 export { parseWidgetSettings, type Manager, type Office, type WidgetSettings } from './settings.ts';
 export { describeStatus, formatStatus, isSuccess, STATUSES, type Language, type Status } from './statuses.ts';

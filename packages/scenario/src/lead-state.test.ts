@@ -1,16 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { briefing, dialingManager, dialingVisitor, talking } from './build-lead-facts.ts';
+import { briefing, dialingManager, dialingVisitor, scheduled, talking } from './build-lead-facts.ts';
 import { leadStateOf, statusOf } from './lead-state.ts';
-
-const scheduled = {
-  status: 'scheduled',
-  attempt: 1,
-  legCount: 0,
-  plannedAt: '2026-11-20T10:00:00.000Z',
-  begun: false,
-  timerAt: '2026-11-20T10:00:00.000Z',
-} as const;
 
 const finished = {
   status: 'finished',

@@ -18,7 +18,16 @@ const ENTRIES: { [Type in TimelineEntry['type']]: Extract<TimelineEntry, { type:
     person: 'Anna',
     longestSeconds: 60,
   },
-  'leg-ringing': { type: 'leg-ringing', role: 'visitor' },
+  'leg-ringing': { type: 'leg-ringing', role: 'visitor', person: 'Ivan', afterSeconds: 1.2 },
+  'dial-refused': { type: 'dial-refused', role: 'manager', person: 'Anna', reason: 'number-blocked' },
+  'extension-dialed': { type: 'extension-dialed', digits: '12' },
+  'manager-informed': { type: 'manager-informed', key: '3' },
+  'manager-postponed': { type: 'manager-postponed', key: '2', minutes: 10 },
+  'cancelled-by-hand': { type: 'cancelled-by-hand' },
+  'next-route': { type: 'next-route', role: 'manager', route: 2 },
+  'answered-elsewhere': { type: 'answered-elsewhere', person: 'Anna' },
+  'connect-limit': { type: 'connect-limit', seconds: 90 },
+  'visitor-left': { type: 'visitor-left' },
   'leg-answered': { type: 'leg-answered', role: 'visitor', person: 'Ivan' },
   'machine-answered': { type: 'machine-answered', role: 'manager' },
   'manager-accepted': { type: 'manager-accepted', key: '1' },
@@ -42,12 +51,17 @@ describe('describeTimelineEntry', () => {
     const english = describeTimelineEntry(entry, 'en');
     const russian = describeTimelineEntry(entry, 'ru');
     expect(english).toMatch(/^[A-Z][\x20-\x7e]+$/);
-    expect(russian).toMatch(/^[А-Я]/);
+    expect(russian).toMatch(/^[А-ЯA]/);
     for (const sentence of [english, russian]) expect(sentence).not.toMatch(/undefined|null|\[object|\s{2}/);
   });
 
   it.each([
     ['leg-dialed', 'Dialling the manager Anna at +74950000001', 'Набираем менеджера Anna: +74950000001'],
+    [
+      'leg-ringing',
+      "The visitor's phone is ringing, 1.2 s after the form was sent",
+      'У посетителя звонит телефон: через 1.2 с после отправки формы',
+    ],
     ['leg-ended', 'The visitor was busy (486, cause 17)', 'Посетитель: занято (486, причина 17)'],
     [
       'talk-ended',

@@ -3,9 +3,23 @@ import type { LegRole, TimelineEntry } from './types.ts';
 
 type Words = Record<Language, string>;
 
-const ROLE: Record<LegRole, { nominative: Words; genitive: Words }> = {
-  manager: { nominative: { en: 'the manager', ru: 'менеджер' }, genitive: { en: "the manager's", ru: 'менеджера' } },
-  visitor: { nominative: { en: 'the visitor', ru: 'посетитель' }, genitive: { en: "the visitor's", ru: 'посетителя' } },
+const ROLE: Record<LegRole, { nominative: Words; genitive: Words; dative: Pick<Words, 'ru'> }> = {
+  manager: {
+    nominative: { en: 'the manager', ru: 'менеджер' },
+    genitive: { en: "the manager's", ru: 'менеджера' },
+    dative: { ru: 'менеджеру' },
+  },
+  visitor: {
+    nominative: { en: 'the visitor', ru: 'посетитель' },
+    genitive: { en: "the visitor's", ru: 'посетителя' },
+    dative: { ru: 'посетителю' },
+  },
+};
+
+const REFUSED: Record<Extract<TimelineEntry, { type: 'dial-refused' }>['reason'], Words> = {
+  'number-blocked': { en: 'the number is on a block list', ru: 'номер в списке запрещённых' },
+  'number-not-allowed': { en: 'the widget does not call such numbers', ru: 'виджет не звонит на такие номера' },
+  'budget-reached': { en: 'the limit on calls is reached', ru: 'лимит звонков исчерпан' },
 };
 
 const ENDED: Record<string, Words> = {
@@ -38,7 +52,7 @@ function inEnglish(entry: TimelineEntry): string {
     case 'leg-dialed':
       return `Dialling ${ROLE[entry.role].nominative.en}${entry.person ? ` ${entry.person}` : ''} at ${entry.number}`;
     case 'leg-ringing':
-      return `${capital(ROLE[entry.role].genitive.en)} phone is ringing`;
+      return `${capital(ROLE[entry.role].genitive.en)} phone is ringing${entry.afterSeconds === null ? '' : `, ${entry.afterSeconds} s after the form was sent`}`;
     case 'leg-answered':
       return `${capital(ROLE[entry.role].nominative.en)} answered`;
     case 'machine-answered':
@@ -47,6 +61,14 @@ function inEnglish(entry: TimelineEntry): string {
       return entry.key === null
         ? 'The manager was told about the order'
         : `The manager took the call with key ${entry.key}`;
+    case 'extension-dialed':
+      return `The switchboard answered; dialling extension ${entry.digits}`;
+    case 'manager-informed':
+      return `The manager asked for more with key ${entry.key}`;
+    case 'manager-postponed':
+      return `The manager put the call off by ${entry.minutes} min with key ${entry.key}`;
+    case 'cancelled-by-hand':
+      return 'The call was cancelled in the cabinet';
     case 'manager-cancelled':
       return `The manager cancelled this and all later attempts with key ${entry.key}`;
     case 'no-key-pressed':
@@ -55,6 +77,16 @@ function inEnglish(entry: TimelineEntry): string {
       return `No free line${entry.person ? ` for ${entry.person}` : ''}`;
     case 'visitor-on-another-call':
       return 'The visitor is on another call of ours';
+    case 'dial-refused':
+      return `${capital(ROLE[entry.role].nominative.en)}${entry.person ? ` ${entry.person}` : ''} is not dialled: ${REFUSED[entry.reason].en}`;
+    case 'next-route':
+      return `The carrier failed; calling ${ROLE[entry.role].nominative.en} at once through line ${entry.route}`;
+    case 'answered-elsewhere':
+      return `${entry.person ?? 'Another manager'} is not needed any more: somebody else answered`;
+    case 'connect-limit':
+      return `The visitor did not answer within the ${entry.seconds} s allowed for connecting`;
+    case 'visitor-left':
+      return 'The visitor hung up before a manager was found';
     case 'exchange-away':
       return 'The telephone exchange could not be reached; nobody was rung';
     case 'no-word':
@@ -89,13 +121,21 @@ function inRussian(entry: TimelineEntry): string {
     case 'leg-dialed':
       return `Набираем ${ROLE[entry.role].genitive.ru}${entry.person ? ` ${entry.person}` : ''}: ${entry.number}`;
     case 'leg-ringing':
-      return `У ${ROLE[entry.role].genitive.ru} звонит телефон`;
+      return `У ${ROLE[entry.role].genitive.ru} звонит телефон${entry.afterSeconds === null ? '' : `: через ${entry.afterSeconds} с после отправки формы`}`;
     case 'leg-answered':
       return `${capital(ROLE[entry.role].nominative.ru)} ответил`;
     case 'machine-answered':
       return `У ${ROLE[entry.role].genitive.ru} ответил автоответчик`;
     case 'manager-accepted':
       return entry.key === null ? 'Менеджеру рассказали о заявке' : `Менеджер принял звонок кнопкой ${entry.key}`;
+    case 'extension-dialed':
+      return `Ответил коммутатор; набираем добавочный ${entry.digits}`;
+    case 'manager-informed':
+      return `Менеджер запросил подробности кнопкой ${entry.key}`;
+    case 'manager-postponed':
+      return `Менеджер отложил звонок на ${entry.minutes} мин кнопкой ${entry.key}`;
+    case 'cancelled-by-hand':
+      return 'Звонок отменён в личном кабинете';
     case 'manager-cancelled':
       return `Менеджер отменил эту и все следующие попытки кнопкой ${entry.key}`;
     case 'no-key-pressed':
@@ -104,6 +144,16 @@ function inRussian(entry: TimelineEntry): string {
       return `Нет свободной линии${entry.person ? `: ${entry.person}` : ''}`;
     case 'visitor-on-another-call':
       return 'Посетитель разговаривает по другому нашему звонку';
+    case 'dial-refused':
+      return `Не набираем ${ROLE[entry.role].genitive.ru}${entry.person ? ` ${entry.person}` : ''}: ${REFUSED[entry.reason].ru}`;
+    case 'next-route':
+      return `Сбой у оператора; сразу звоним ${ROLE[entry.role].dative.ru} через линию ${entry.route}`;
+    case 'answered-elsewhere':
+      return `${entry.person ?? 'Другой менеджер'} больше не нужен: ответил другой`;
+    case 'connect-limit':
+      return `Посетитель не ответил за ${entry.seconds} с, отведённых на соединение`;
+    case 'visitor-left':
+      return 'Посетитель положил трубку до соединения с менеджером';
     case 'exchange-away':
       return 'Телефонная станция недоступна; никому не звонили';
     case 'no-word':

@@ -9,11 +9,12 @@ export interface Manager {
   number: string;
   /** How many calls this number takes at a time. */
   lines: number;
+  /** Dialled when the switchboard at this number has answered, after a delay. */
+  extension: { digits: string; delaySeconds: number } | null;
 }
 
 export interface Office {
   name: string;
-  /** Rung in turn. */
   managers: Manager[];
 }
 
@@ -28,24 +29,47 @@ export interface WidgetSettings {
   files: { maxCount: number; maxBytes: number };
   pins: Partial<Record<'phone' | 'visitorName' | 'email' | 'comment' | 'formName' | 'consent', string>>;
   offices: Office[];
+  /** `in-turn`: one manager after the other. `at-once`: all of an office, then all of the next; the first to answer wins. */
+  ring: 'in-turn' | 'at-once';
+  callFirst: 'manager' | 'visitor';
   callerId: string | null;
   briefing: {
-    /** Spoken to the manager; `{{FORM}}`, `{{PERSON}}` and `{{OFFICE}}` are filled in. */
+    /** Spoken to the manager; `{{FORM}}`, `{{PERSON}}`, `{{OFFICE}}`, `{{SOURCE}}` and `{{PAUSE}}` are filled in. */
     text: string;
-    acceptBy: 'key' | 'answer';
+    /** The manager takes the call by a key, by answering, or by having heard the text `repeats` times. */
+    acceptBy: 'key' | 'answer' | 'repeats';
     acceptKey: string;
+    /** Gives up this and all later attempts. */
     cancelKey: string;
+    /** Hangs up and calls again after `postponeSeconds`. */
+    postponeKey: string;
+    postponeSeconds: number;
+    /** Speaks `infoText`. */
+    infoKey: string;
+    /** As `text`; has `{{PHONE}}` and `{{COMMENT}}` besides. */
+    infoText: string;
     /** How long a key is waited for. */
     timeoutSeconds: number;
     /** How many times the text is spoken. */
     repeats: number;
   };
+  /** Spoken to a visitor who is called first and waits for a manager; empty: nothing. */
+  visitorGreeting: string;
   managerRingTimeoutSeconds: number;
   visitorRingTimeoutSeconds: number;
+  /** The most that may pass from dialling the visitor to their answer, over all ways out (717). */
+  visitorConnectLimitSeconds: number;
   talkLimitSeconds: number;
+  /** Whether talks are recorded. */
+  record: boolean;
   /** A shorter talk is tried again; 0: any talk is good. */
   leastTalkSeconds: number;
-  retry: { intervalsSeconds: number[]; statuses: string[] };
+  retry: {
+    intervalsSeconds: number[];
+    statuses: string[];
+    /** Who has declined a call is left in peace for this long at least. */
+    quietSeconds: number;
+  };
   /** A success within this time makes a new order of the same phone a repeat (813); 0: never. */
   repeatWindowSeconds: number;
   /** An older lead is not called by itself. */
@@ -69,7 +93,27 @@ const manager = Joi.object({
     .pattern(/^\+?[0-9]{2,15}$/, 'phone number')
     .required(),
   lines: Joi.number().integer().min(1).max(1000).default(1),
+  extension: Joi.object({
+    digits: Joi.string()
+      .pattern(/^[0-9*#]{1,20}$/, 'keys of a phone')
+      .required(),
+    delaySeconds: Joi.number().min(0).max(30).default(2),
+  })
+    .allow(null)
+    .default(null),
 });
+
+const KEYS = ['acceptKey', 'cancelKey', 'postponeKey', 'infoKey'] as const;
+type Keys = Partial<Record<(typeof KEYS)[number], string>>;
+
+/** A key of the phone with a meaning of its own. A default is not validated by joi: it keeps clear of the other keys. */
+function briefingKey(place: number, preferred: string): Joi.StringSchema {
+  const before = KEYS.slice(0, place);
+  return phoneKey.invalid(...before.map((key) => Joi.ref(key))).default((keys: Keys) => {
+    const taken = KEYS.map((key) => keys[key]);
+    return preferred.split('').find((key) => !taken.includes(key));
+  });
+}
 
 const schema = Joi.object<WidgetSettings>({
   language: Joi.valid('ru', 'en').default('ru'),
@@ -111,19 +155,25 @@ const schema = Joi.object<WidgetSettings>({
     .pattern(/^\+?[0-9]{2,15}$/)
     .allow(null)
     .default(null),
+  ring: Joi.valid('in-turn', 'at-once').default('in-turn'),
+  callFirst: Joi.valid('manager', 'visitor').default('manager'),
   briefing: Joi.object({
     text: Joi.string().max(1000).default('Заявка с формы {{FORM}}. Нажмите один, чтобы соединиться с клиентом.'),
-    acceptBy: Joi.valid('key', 'answer').default('key'),
-    acceptKey: phoneKey.default('1'),
-    // A default is not validated by joi, so it keeps clear of the accept key itself.
-    cancelKey: phoneKey
-      .invalid(Joi.ref('acceptKey'))
-      .default(({ acceptKey }: { acceptKey?: string }) => (acceptKey === '0' ? '9' : '0')),
+    acceptBy: Joi.valid('key', 'answer', 'repeats').default('key'),
+    acceptKey: briefingKey(0, '1'),
+    cancelKey: briefingKey(1, '0987'),
+    postponeKey: briefingKey(2, '2345'),
+    postponeSeconds: Joi.number().min(60).max(86_400).default(600),
+    infoKey: briefingKey(3, '3456'),
+    infoText: Joi.string().max(1000).default('{{PERSON}}. {{PAUSE}} {{COMMENT}}. {{PAUSE}} {{SOURCE}}.'),
     timeoutSeconds: Joi.number().min(3).max(300).default(30),
     repeats: Joi.number().integer().min(1).max(10).default(3),
   }).default(),
+  visitorGreeting: Joi.string().max(500).allow('').default('Соединяем вас с менеджером.'),
   managerRingTimeoutSeconds: Joi.number().min(1).max(300).default(30),
   visitorRingTimeoutSeconds: Joi.number().min(1).max(300).default(40),
+  visitorConnectLimitSeconds: Joi.number().min(5).max(600).default(90),
+  record: Joi.boolean().default(false),
   talkLimitSeconds: Joi.number().min(10).max(14_400).default(3600),
   leastTalkSeconds: Joi.number().min(0).max(600).default(0),
   retry: Joi.object({
@@ -131,6 +181,7 @@ const schema = Joi.object<WidgetSettings>({
     statuses: Joi.array()
       .items(Joi.valid(...statusCodes))
       .default([...RETRIED_BY_DEFAULT]),
+    quietSeconds: Joi.number().min(0).max(604_800).default(300),
   }).default(),
   repeatWindowSeconds: Joi.number().min(0).max(604_800).default(600),
   freshnessSeconds: Joi.number().min(10).max(604_800).default(900),

@@ -108,6 +108,12 @@ export function describeStatus(status: Status, language: Language): string {
   return language === 'ru' ? `Код ${code}` : `Code ${code}`;
 }
 
+/** Whether `statuses` name this one. A visitor who is called first and fails, `0/NNN`, counts as `200/NNN`. */
+export function isRetried(status: Status, statuses: readonly string[]): boolean {
+  const asManagerFirst = status.manager === 0 ? { ...status, manager: 200 } : status;
+  return statuses.includes(formatStatus(asManagerFirst));
+}
+
 /** The statuses that are followed by a new attempt unless the widget says otherwise. */
 export const RETRIED_BY_DEFAULT: readonly string[] = STATUSES.filter((status) => status.retried).map(
   ({ code }) => code,

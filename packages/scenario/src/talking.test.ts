@@ -6,11 +6,10 @@ import type { ScenarioEvent, ScenarioState, Transition } from './types.ts';
 
 const ANSWERED_AT = talking.talkingSince;
 const AFTER_FOUR_SECONDS = new Date('2026-11-20T10:00:34.000Z');
-const everythingOff = [
-  { type: 'hang-up', callId: VISITOR_CALL },
-  { type: 'hang-up', callId: MANAGER_CALL },
-  { type: 'remove-bridge', bridgeId: BRIDGE },
-];
+const removeBridge = { type: 'remove-bridge', bridgeId: BRIDGE };
+const finished = { type: 'notify', event: 'call.finished' };
+
+const hangUp = (callId: string) => ({ type: 'hang-up', callId, reason: 'normal' });
 
 function decide(event: ScenarioEvent, lead = buildLeadFacts(), state: ScenarioState = talking): Transition {
   return transition(state, event, lead, AFTER_FOUR_SECONDS);
@@ -29,7 +28,7 @@ describe('while two people talk', () => {
       talkSeconds: 4,
       short: false,
     });
-    expect(effects).toEqual([...everythingOff, { type: 'notify', event: 'call.finished' }]);
+    expect(effects).toEqual([hangUp(by === 'visitor' ? MANAGER_CALL : VISITOR_CALL), removeBridge, finished]);
     expect(timeline[0]).toEqual({ type: 'talk-ended', seconds: 4, by, short: false });
   });
 
@@ -45,7 +44,7 @@ describe('while two people talk', () => {
       buildLeadFacts({ leastTalkSeconds: 4.1 }),
     );
     expect(next).toMatchObject({ status: 'scheduled', attempt: 2, timerAt: '2026-11-20T10:01:34.000Z' });
-    expect(effects).toEqual(everythingOff);
+    expect(effects).toEqual([hangUp(MANAGER_CALL), removeBridge]);
     expect(timeline[0]).toEqual({ type: 'talk-ended', seconds: 4, by: 'visitor', short: true });
   });
 
@@ -70,14 +69,14 @@ describe('while two people talk', () => {
   ])('ends with 200/199 when a machine on the visitor is noticed $heard', ({ event }) => {
     const { next, effects } = decide(event);
     expect(next).toMatchObject({ status: 'finished', result: { manager: 200, visitor: 199 }, talkSeconds: null });
-    expect(effects).toEqual([...everythingOff, { type: 'notify', event: 'call.finished' }]);
+    expect(effects).toEqual(expect.arrayContaining([hangUp(MANAGER_CALL), removeBridge, finished]));
   });
 
   it('ends the attempt with 487/0 when the manager who pressed no key turns out a machine', () => {
     const event = { type: 'machine-detected', callId: MANAGER_CALL } as const;
     const { next, effects, timeline } = decide(event, buildLeadFacts({ briefing: { acceptBy: 'answer' } }));
     expect(next).toMatchObject({ status: 'scheduled', attempt: 2 });
-    expect(effects).toEqual(everythingOff);
+    expect(effects).toEqual([hangUp(VISITOR_CALL), hangUp(MANAGER_CALL), removeBridge]);
     expect(timeline).toContainEqual({ type: 'attempt-ended', attempt: 1, status: { manager: 487, visitor: 0 } });
   });
 

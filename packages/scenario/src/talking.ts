@@ -1,30 +1,34 @@
-import { endAttempt, finish, ignored, withEffects, withTimeline, type StateOf } from './attempt.ts';
+import { chainOf, ignored, withTimeline, type StateOf } from './decision.ts';
+import { endAttempt, finishAttempt } from './end-attempt.ts';
 import { bridgeIdOf, secondsAfter, secondsBetween } from './facts.ts';
-import type { Effect, LeadFacts, LegRole, ScenarioEvent, Transition } from './types.ts';
+import type { Chain, LeadFacts, LegRole, ManagerPlace, ScenarioEvent, Transition } from './types.ts';
 
-/** The visitor has answered: both legs are joined. */
-export function startTalk(
-  state: StateOf<'dialing-visitor'>,
-  lead: LeadFacts,
-  at: Date,
-): Transition & { next: StateOf<'talking'> } {
-  const { attempt, legCount, plannedAt, place, managerCallId, visitorCallId } = state;
+interface BothOnLine extends Chain {
+  /** Whoever came second to the line. */
+  status: 'dialing-visitor' | 'briefing';
+  place: ManagerPlace;
+  managerCallId: string;
+  visitorCallId: string;
+}
+
+/** Manager and visitor are both on the line: they are joined. */
+export function startTalk(state: BothOnLine, lead: LeadFacts, at: Date): Transition & { next: StateOf<'talking'> } {
+  const { place, managerCallId, visitorCallId } = state;
+  const bridgeId = bridgeIdOf(lead.leadId, state.attempt);
+  const recordingId = lead.settings.record ? `${bridgeId}-r` : null;
+  const answered = { type: 'leg-answered', role: 'visitor', person: lead.visitorName } as const;
   return {
     next: {
+      ...chainOf(state),
       status: 'talking',
-      attempt,
-      legCount,
-      plannedAt,
       place,
       managerCallId,
       visitorCallId,
       talkingSince: at.toISOString(),
       timerAt: secondsAfter(at, lead.settings.talkLimitSeconds),
     },
-    effects: [
-      { type: 'bridge-legs', bridgeId: bridgeIdOf(lead.leadId, attempt), callIds: [managerCallId, visitorCallId] },
-    ],
-    timeline: [{ type: 'leg-answered', role: 'visitor', person: lead.visitorName }, { type: 'talk-started' }],
+    effects: [{ type: 'bridge-legs', bridgeId, callIds: [managerCallId, visitorCallId], recordingId }],
+    timeline: [...(state.status === 'dialing-visitor' ? [answered] : []), { type: 'talk-started' }],
   };
 }
 
@@ -35,10 +39,8 @@ export function whileTalking(state: StateOf<'talking'>, event: ScenarioEvent, le
   const role = roleOf(state, event.callId);
   if (role === null) return ignored(state);
   const machine = event.type === 'machine-detected' || (event.type === 'leg-ended' && event.disposition === 'machine');
-  if (machine && role === 'visitor') return machineTookVisitor(state, lead);
-  if (machine && lead.settings.briefing.acceptBy === 'answer') {
-    return withEffects(hangUpBoth(state, lead), machineWasManager(state, lead, at));
-  }
+  if (machine && role === 'visitor') return machineTookVisitor(state);
+  if (machine && lead.settings.briefing.acceptBy !== 'key') return machineWasManager(state, lead, at);
   return event.type === 'leg-ended' ? endTalk(state, role, lead, at) : ignored(state);
 }
 
@@ -53,16 +55,9 @@ export function machineWasManager(
 }
 
 /** A voicemail is not a talk. */
-export function machineTookVisitor(state: StateOf<'talking'>, lead: LeadFacts): Transition {
-  const status = { manager: 200, visitor: 199 };
-  const told = withTimeline(
-    [
-      { type: 'machine-answered', role: 'visitor' },
-      { type: 'attempt-ended', attempt: state.attempt, status },
-    ],
-    finish(state.attempt, status),
-  );
-  return withEffects(hangUpBoth(state, lead), told);
+export function machineTookVisitor({ attempt }: StateOf<'talking'>): Transition {
+  const end = finishAttempt(attempt, { manager: 200, visitor: 199 });
+  return withTimeline([{ type: 'machine-answered', role: 'visitor' }], end);
 }
 
 /** The talk is over; a talk shorter than the widget's least is tried again. */
@@ -71,20 +66,9 @@ export function endTalk(state: StateOf<'talking'>, by: LegRole | 'limit', lead: 
   const short = seconds < lead.settings.leastTalkSeconds;
   const status = { manager: 200, visitor: 200 };
   const decision = short
-    ? endAttempt(state, status, lead, at, true, seconds)
-    : withTimeline(
-        [{ type: 'attempt-ended', attempt: state.attempt, status }],
-        finish(state.attempt, status, false, seconds),
-      );
-  return withEffects(hangUpBoth(state, lead), withTimeline([{ type: 'talk-ended', seconds, by, short }], decision));
-}
-
-function hangUpBoth(state: StateOf<'talking'>, lead: LeadFacts): Effect[] {
-  return [
-    { type: 'hang-up', callId: state.visitorCallId },
-    { type: 'hang-up', callId: state.managerCallId },
-    { type: 'remove-bridge', bridgeId: bridgeIdOf(lead.leadId, state.attempt) },
-  ];
+    ? endAttempt(state, status, lead, at, { seconds })
+    : finishAttempt(state.attempt, status, seconds);
+  return withTimeline([{ type: 'talk-ended', seconds, by, short }], decision);
 }
 
 function roleOf(state: StateOf<'talking'>, callId: string): LegRole | null {

@@ -38,7 +38,7 @@ const refusals = fc.record({
 /** What happens next, told in relation to the lead as it is then. */
 const step = fc.record({
   /** Mostly the legs of now, at times one of before or of somebody else. */
-  call: fc.constantFrom('manager', 'manager', 'visitor', 'visitor', 'earlier', 'foreign'),
+  call: fc.constantFrom('current', 'current', 'current', 'current', 'earlier', 'foreign'),
   what: fc.constantFrom(
     'leg-ringing',
     'leg-answered',
@@ -121,5 +121,6 @@ function callOf({ call, pick }: Step, called: CalledLead): string {
   const foreign = '0190a000-0000-7000-8000-00000000ffff-a1-m1';
   if (call === 'foreign') return foreign;
   if (call === 'earlier') return called.dialed[pick % Math.max(1, called.dialed.length)] ?? foreign;
-  return called.currentCall(call) ?? foreign;
+  const legs = called.legs();
+  return legs[pick % Math.max(1, legs.length)] ?? foreign;
 }

@@ -10,6 +10,7 @@ import {
   MANAGER_CALL,
   NEXT_MANAGER_CALL,
   RECEIVED_AT,
+  scheduled,
   talking,
   VISITOR_CALL,
 } from './build-lead-facts.ts';
@@ -19,15 +20,6 @@ import type { ScenarioEvent, ScenarioState } from './types.ts';
 const ANSWERED_AT = '2026-11-20T10:00:05.000Z';
 const FOREIGN_CALL = '0190a000-0000-7000-8000-00000000ffff-a1-m1';
 const lead = buildLeadFacts();
-
-const scheduled = {
-  status: 'scheduled',
-  attempt: 2,
-  legCount: 1,
-  plannedAt: '2026-11-20T10:01:00.000Z',
-  begun: false,
-  timerAt: '2026-11-20T10:01:00.000Z',
-} as const;
 
 const finished = {
   status: 'finished',
@@ -81,7 +73,8 @@ describe('transition', () => {
   });
 
   it('ignores what is told of the manager who was given up before', () => {
-    const second = { ...dialingManager, legCount: 2, managerCallId: NEXT_MANAGER_CALL };
+    const [leg] = dialingManager.legs;
+    const second = { ...dialingManager, legCount: 2, legs: leg ? [{ ...leg, callId: NEXT_MANAGER_CALL }] : [] };
     for (const event of eventsOf(MANAGER_CALL)) {
       expect(transition(second, event, lead, RECEIVED_AT).next).toBe(second);
     }

@@ -11,6 +11,13 @@ export interface LeadFacts {
   phone: string | null;
   visitorName: string | null;
   formName: string | null;
+  comment: string | null;
+  /** Where the visitor came from, as the page says: `yandex`. */
+  source: string | null;
+  /** Of the visitor's region by their number, null when the number does not tell. */
+  visitorTimeZone: string | null;
+  /** How many ways out the exchange has; a carrier's fault on one is tried again on the next. */
+  routes: number;
   settings: WidgetSettings;
 }
 
@@ -20,34 +27,85 @@ export interface ManagerPlace {
   manager: number;
 }
 
-/** Common to all states in which phones ring or people talk. */
-interface Calling {
-  /** Counted from 1. */
+/** What a lead takes along through all its attempts. */
+export interface Chain {
+  /** Counted from 1. In a scheduled state the one that is to begin. */
   attempt: number;
   /** Legs planned so far over all attempts; makes call ids unique. */
   legCount: number;
   /** When the attempt was due, ISO 8601. Waiting for a line makes a lead no younger. */
   plannedAt: string;
-  place: ManagerPlace;
-  managerCallId: string;
+  /** Intervals of the widget's list that are used up. */
+  retries: number;
+  /** How often a manager has put the call off. */
+  postponed: number;
+  /** Whether a phone has rung for this lead. */
+  rang: boolean;
+}
+
+/** Common to all states in which phones ring or people talk. */
+interface Calling extends Chain {
   /** When the state ends by itself, ISO 8601. Every state but the last has one: none is without a way out. */
   timerAt: string;
 }
 
+/** A manager's phone that is being rung. */
+export interface RingingManager {
+  place: ManagerPlace;
+  callId: string;
+  ringing: boolean;
+  route: number;
+}
+
+/** A manager has answered. */
+interface ManagerOnLine extends Calling {
+  place: ManagerPlace;
+  managerCallId: string;
+  /** The visitor who waits on the line, null where the manager is called first. */
+  visitorCallId: string | null;
+}
+
 export type ScenarioState =
   | { status: 'accepted' }
-  /** `attempt` is the one that begins when the timer is due, or, if it has `begun`, waits for a free line. */
-  | { status: 'scheduled'; attempt: number; legCount: number; plannedAt: string; begun: boolean; timerAt: string }
+  /** With `begun` the attempt has been told as begun, and waits for a free line or for working hours. */
+  | (Chain & { status: 'scheduled'; begun: boolean; timerAt: string })
   /** `failed`: how an earlier manager of this attempt ended, null while nobody was rung. */
-  | (Calling & { status: 'dialing-manager'; ringing: boolean; failed: Status | null })
-  /** `spoken`: how many times the text was begun. */
-  | (Calling & { status: 'briefing'; spoken: number })
-  | (Calling & { status: 'dialing-visitor'; ringing: boolean; visitorCallId: string })
-  | (Calling & { status: 'talking'; visitorCallId: string; talkingSince: string })
+  | (Calling & {
+      status: 'dialing-manager';
+      legs: RingingManager[];
+      failed: Status | null;
+      visitorCallId: string | null;
+    })
+  /** The manager's switchboard has answered; the extension is on its way. */
+  | (ManagerOnLine & { status: 'dialing-extension' })
+  /** `spoken`, `informed`: how many times the text, or the further information, was begun. */
+  | (ManagerOnLine & { status: 'briefing'; spoken: number; informed: number; playbackId: string })
+  /** `connectBy`: when the limit for connecting with the visitor is reached. No manager: the visitor is called first. */
+  | (Calling & {
+      status: 'dialing-visitor';
+      manager: { place: ManagerPlace; callId: string } | null;
+      visitorCallId: string;
+      ringing: boolean;
+      route: number;
+      connectBy: string;
+    })
+  | (Calling & {
+      status: 'talking';
+      place: ManagerPlace;
+      managerCallId: string;
+      visitorCallId: string;
+      talkingSince: string;
+    })
   | { status: 'finished'; attempt: number; result: Status; talkSeconds: number | null; short: boolean };
 
 /** Why a dial that was decided did not go out; no phone rang. */
-export type DialRefusal = 'no-free-line' | 'visitor-on-another-call';
+export type DialRefusal =
+  | 'no-free-line'
+  | 'visitor-on-another-call'
+  | 'number-blocked'
+  /** The widget does not call numbers of this country or kind. */
+  | 'number-not-allowed'
+  | 'budget-reached';
 
 /** Reasons not to call that only the database or the recognition knows. */
 export interface Refusals {
@@ -61,7 +119,9 @@ export interface Refusals {
 
 export type ScenarioEvent =
   | { type: 'lead-accepted'; refusals: Refusals }
-  /** `dialed`: whether the leg that the state waits for was ever ordered from the exchange. */
+  /** Somebody in the cabinet wants no more calls for this lead. */
+  | { type: 'lead-cancelled' }
+  /** `dialed`: whether a leg that the state waits for was ever ordered from the exchange. */
   | { type: 'timer-due'; timerAt: string; dialed: boolean }
   | { type: 'dial-refused'; callId: string; reason: DialRefusal }
   | LegEvent;
@@ -95,10 +155,16 @@ export type CallEffect =
       lines: number;
       ringTimeoutSeconds: number;
       callerId: string | null;
+      /** Which of the exchange's ways out, from 0. */
+      route: number;
     }
+  /** Dials on behind a switchboard that has answered, `afterSeconds` from now. */
+  | { type: 'send-digits'; callId: string; digits: string; afterSeconds: number }
+  /** What is still being said on the leg is cut off. A line break in the text is a pause. */
   | { type: 'play-prompt'; callId: string; playbackId: string; text: string; language: Language }
-  | { type: 'bridge-legs'; bridgeId: string; callIds: [string, string] }
-  | { type: 'hang-up'; callId: string }
+  /** `recordingId`: under which the talk is recorded, null for no recording. */
+  | { type: 'bridge-legs'; bridgeId: string; callIds: [string, string]; recordingId: string | null }
+  | { type: 'hang-up'; callId: string; reason: 'normal' | 'answered-elsewhere' }
   | { type: 'remove-bridge'; bridgeId: string };
 
 export type NotificationEvent = 'lead.accepted' | 'call.started' | 'call.finished';
@@ -122,16 +188,31 @@ export type TimelineEntry =
       /** Past this the leg cannot be alive any more. */
       longestSeconds: number;
     }
-  | { type: 'leg-ringing'; role: LegRole }
+  /** `afterSeconds`: since the form was sent; told of the first ring only. */
+  | { type: 'leg-ringing'; role: LegRole; person: string | null; afterSeconds: number | null }
   | { type: 'leg-answered'; role: LegRole; person: string | null }
   | { type: 'machine-answered'; role: LegRole }
   | { type: 'manager-accepted'; key: string | null }
+  | { type: 'extension-dialed'; digits: string }
+  | { type: 'manager-informed'; key: string }
+  | { type: 'manager-postponed'; key: string; minutes: number }
   | { type: 'manager-cancelled'; key: string }
+  | { type: 'cancelled-by-hand' }
   | { type: 'no-key-pressed' }
   | { type: 'no-free-line'; person: string | null }
   | { type: 'visitor-on-another-call' }
+  | {
+      type: 'dial-refused';
+      role: LegRole;
+      person: string | null;
+      reason: 'number-blocked' | 'number-not-allowed' | 'budget-reached';
+    }
   | { type: 'exchange-away' }
   | { type: 'no-word'; role: LegRole }
+  | { type: 'next-route'; role: LegRole; route: number }
+  | { type: 'answered-elsewhere'; person: string | null }
+  | { type: 'connect-limit'; seconds: number }
+  | { type: 'visitor-left' }
   | { type: 'leg-ended'; role: LegRole; disposition: string; code: number; cause: number | null }
   | { type: 'talk-started' }
   | { type: 'talk-ended'; seconds: number; by: LegRole | 'limit'; short: boolean }

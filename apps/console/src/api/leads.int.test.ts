@@ -85,9 +85,10 @@ describe('GET /api/v1/leads', () => {
       state: { ...REACHED, result: { manager: 487, visitor: 0 }, talkSeconds: null },
     });
     const timerAt = '2026-11-22T11:00:00.000Z';
+    const chain = { attempt: 2, legCount: 1, retries: 1, postponed: 0, rang: true };
     const waiting = await cabinet.addLead(account, {
       receivedAt: '2026-11-22T10:00:00.000Z',
-      state: { status: 'scheduled', attempt: 2, legCount: 1, plannedAt: timerAt, begun: false, timerAt },
+      state: { ...chain, status: 'scheduled', plannedAt: timerAt, begun: false, timerAt },
     });
 
     expect(await idsOf(account, 'state=scheduled')).toEqual([waiting]);

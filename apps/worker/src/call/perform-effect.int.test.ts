@@ -145,7 +145,7 @@ describe('performEffect', () => {
 
   it('calls off a dial that has not gone out instead of hanging up', async () => {
     const lead = await storeLead(widget);
-    await performEffect(await order(lead, { type: 'hang-up', callId: lead.managerCallId }));
+    await performEffect(await order(lead, { type: 'hang-up', callId: lead.managerCallId, reason: 'normal' }));
     await performEffect(lead.dialEffectId);
     expect(telephony.orders).toEqual([]);
   });
@@ -153,13 +153,13 @@ describe('performEffect', () => {
   it('hangs up a leg that was dialled', async () => {
     const lead = await storeLead(widget);
     await performEffect(lead.dialEffectId);
-    await performEffect(await order(lead, { type: 'hang-up', callId: lead.managerCallId }));
+    await performEffect(await order(lead, { type: 'hang-up', callId: lead.managerCallId, reason: 'normal' }));
     expect(telephony.orders).toEqual([`dial ${lead.managerCallId}`, `hang up ${lead.managerCallId}`]);
   });
 
   it.each<[CallEffect, string]>([
     [{ type: 'play-prompt', callId: 'm', playbackId: 'p', text: 'Hello', language: 'en' }, 'play p to m'],
-    [{ type: 'bridge-legs', bridgeId: 'b', callIds: ['m', 'v'] }, 'bridge b of m and v'],
+    [{ type: 'bridge-legs', bridgeId: 'b', callIds: ['m', 'v'], recordingId: null }, 'bridge b of m and v'],
     [{ type: 'remove-bridge', bridgeId: 'b' }, 'remove b'],
   ])('carries out $type and notes that it is done', async (effect, expected) => {
     const id = await order(await storeLead(widget), effect);

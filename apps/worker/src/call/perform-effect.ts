@@ -61,12 +61,18 @@ async function perform(deps: PerformEffectDeps, leadId: string, effect: CallEffe
       await telephony.play(callId, playbackId, { text, language });
       return;
     }
-    case 'bridge-legs':
-      // A leg that has just gone tells its end itself.
-      await telephony.bridge(effect.bridgeId, effect.callIds);
+    case 'send-digits':
+      await telephony.sendKeys(effect.callId, effect.digits, effect.afterSeconds);
       return;
+    case 'bridge-legs': {
+      const { bridgeId, callIds, recordingId } = effect;
+      // A leg that has just gone tells its end itself.
+      const isJoined = await telephony.bridge(bridgeId, callIds);
+      if (isJoined && recordingId !== null) await telephony.record(bridgeId, recordingId);
+      return;
+    }
     case 'hang-up':
-      if (!(await callOffDial(prisma, effect.callId, now()))) await telephony.hangUp(effect.callId, 'normal');
+      if (!(await callOffDial(prisma, effect.callId, now()))) await telephony.hangUp(effect.callId, effect.reason);
       return;
     case 'remove-bridge':
       await telephony.removeBridge(effect.bridgeId);
@@ -76,7 +82,7 @@ async function perform(deps: PerformEffectDeps, leadId: string, effect: CallEffe
 
 async function dial(deps: PerformEffectDeps, leadId: string, effect: DialLeg): Promise<void> {
   const { prisma, telephony, log } = deps;
-  const { callId, number, ringTimeoutSeconds, callerId } = effect;
+  const { callId, number, ringTimeoutSeconds, callerId, route } = effect;
   const claim = await deps.claimDial(effect);
   if (claim === 'no-free-line' || claim === 'visitor-on-another-call') {
     await deps.onDialRefused(leadId, callId, claim);
@@ -85,7 +91,7 @@ async function dial(deps: PerformEffectDeps, leadId: string, effect: DialLeg): P
   // Claimed before: the order may have gone out, so it is not given again; the exchange is asked what is alive.
   if (claim !== 'claimed') return;
   try {
-    await telephony.dial({ callId, number, ringTimeoutSeconds, ...(callerId !== null && { callerId }) });
+    await telephony.dial({ callId, number, ringTimeoutSeconds, route, ...(callerId !== null && { callerId }) });
     log.info({ leadId, callId, role: effect.role }, 'leg was dialled');
   } catch (err) {
     if (err instanceof ExchangeUnreachableError) {

@@ -1,4 +1,4 @@
-import type { NewLead, PhoneHistory } from '@ringback/db';
+import { leadFactsOf, type NewLead, type PhoneHistory } from '@ringback/db';
 import { transition, type Refusals, type WidgetSettings } from '@ringback/scenario';
 import type { AcceptedSubmission } from '@ringback/submission';
 
@@ -14,7 +14,7 @@ export function decideLeads(
   const begunInGroup = new Set<string>();
   return group.map(({ accepted, settings }) => {
     const { leadId, widgetId, submission } = accepted;
-    const { phone, visitorName, formName, isSend, backUrl } = submission;
+    const { phone, utm, isSend, backUrl } = submission;
     const key = phone === null ? null : phoneKey(widgetId, phone);
     const earlier = key === null ? undefined : known.get(key);
     const refusals: Refusals = {
@@ -22,7 +22,8 @@ export function decideLeads(
       chainUnfinished: key !== null && (begunInGroup.has(key) || earlier?.chainUnfinished === true),
       reachedRecently: isWithin(earlier?.lastReachedAt ?? null, settings.repeatWindowSeconds, at),
     };
-    const lead = { leadId, receivedAt: new Date(accepted.receivedAt), phone, visitorName, formName, settings };
+    const receivedAt = new Date(accepted.receivedAt);
+    const lead = leadFactsOf({ ...submission, leadId, receivedAt, source: utm.source }, settings);
     const state = { status: 'accepted' } as const;
     const decided = transition(state, { type: 'lead-accepted', refusals }, lead, at);
     if (key !== null && decided.next.status !== 'finished') begunInGroup.add(key);

@@ -18,6 +18,9 @@ const scheduled: ScenarioState = {
   attempt: 2,
   legCount: 1,
   plannedAt: timerAt,
+  retries: 1,
+  postponed: 0,
+  rang: false,
   begun: false,
   timerAt,
 };
@@ -42,7 +45,7 @@ function decision(next: ScenarioState): Decision {
       next,
       effects: [
         { type: 'notify', event: 'call.started' },
-        { type: 'hang-up', callId: 'x' },
+        { type: 'hang-up', callId: 'x', reason: 'normal' },
       ],
       timeline: [],
     },
@@ -82,11 +85,12 @@ describe('dispatch', () => {
       attempt: 1,
       legCount: 1,
       plannedAt: timerAt,
-      place: { office: 0, manager: 0 },
-      managerCallId: 'x',
+      retries: 0,
+      postponed: 0,
+      rang: false,
     };
     await dispatch(
-      decision({ ...common, status: 'dialing-manager', ringing: false, failed: null, timerAt }),
+      decision({ ...common, status: 'dialing-manager', legs: [], failed: null, visitorCallId: null, timerAt }),
       widgetHash,
     );
     expect(scenarioJobs.jobs).toEqual([]);

@@ -12,7 +12,7 @@ export interface DispatcherDeps {
 }
 
 /** States that end by our own clock. The others have a timer only for the case that the exchange says nothing: the sweeper's. */
-const WOKEN_BY_JOB = new Set(['scheduled', 'briefing']);
+const WOKEN_BY_JOB = new Set(['scheduled', 'dialing-extension', 'briefing']);
 
 /** Puts jobs into the queues for what a decision has stored as rows. */
 export type Dispatch = (decision: Decision, widgetHash: string) => Promise<void>;

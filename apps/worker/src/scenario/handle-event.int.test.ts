@@ -49,7 +49,7 @@ describe('handleEvent', () => {
   it('saves what follows from an event and hands it on', async () => {
     const lead = await storeLead(widget);
     await open()(lead.leadId, ringing(lead), now);
-    expect(await scenarioOf(lead)).toMatchObject({ version: 2, document: { ringing: true } });
+    expect(await scenarioOf(lead)).toMatchObject({ version: 2, document: { rang: true } });
     expect(dispatched).toMatchObject([{ leadId: lead.leadId, version: 2 }]);
   });
 

@@ -66,7 +66,7 @@ function decisionTime(event: ScenarioEvent, toldAt: Date, now: Date): Date {
 }
 
 /**
- * Whether the order for the leg that the state waits for went out. If it did not, it is called off: what is decided here
+ * Whether an order for a leg that the state waits for went out. What did not go out is called off: what is decided here
  * must still hold when it is saved, and the order may be about to go out at this moment.
  */
 async function isDialed(
@@ -77,6 +77,9 @@ async function isDialed(
 ): Promise<boolean> {
   if ((state.status !== 'dialing-manager' && state.status !== 'dialing-visitor') || state.timerAt !== timerAt)
     return true;
-  const callId = state.status === 'dialing-manager' ? state.managerCallId : state.visitorCallId;
-  return !(await callOffDial(prisma, callId, at)) && wasDialed(prisma, callId);
+  const callIds = state.status === 'dialing-manager' ? state.legs.map(({ callId }) => callId) : [state.visitorCallId];
+  const dialed = await Promise.all(
+    callIds.map(async (callId) => !(await callOffDial(prisma, callId, at)) && wasDialed(prisma, callId)),
+  );
+  return dialed.includes(true);
 }

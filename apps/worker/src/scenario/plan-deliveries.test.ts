@@ -36,8 +36,14 @@ const calling = (office: number): ScenarioState => ({
   plannedAt: '2026-11-20T10:00:00.000Z',
   place: { office, manager: 0 },
   managerCallId: 'm',
+  visitorCallId: null,
+  retries: 0,
+  postponed: 0,
+  rang: true,
   timerAt: '2026-11-20T10:01:00.000Z',
   spoken: 1,
+  informed: 0,
+  playbackId: 'm-p1',
 });
 
 function plan(event: NotificationEvent, facts: object = {}, next = finished(200, 200)): NewDelivery[] {
@@ -141,7 +147,7 @@ describe('planDeliveries', () => {
 
   it('makes nothing of other effects', () => {
     const facts = { leadId: LEAD_ID, version: 1, settings, isSend: true, backUrl: '/', state: calling(0) };
-    const effects = [{ type: 'hang-up', callId: 'x' } as const];
+    const effects = [{ type: 'hang-up', callId: 'x', reason: 'normal' } as const];
     expect(planDeliveries(facts, { next: finished(200, 200), effects, timeline: [] })).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { NewDelivery } from '@ringback/db';
 import {
   isSuccess,
+  officeOf,
   type LetterKind,
   type NotificationEvent,
   type ScenarioState,
@@ -65,11 +66,6 @@ function findReaders(
       (one.office === null || one.office === office),
   );
   return new Set(readers.map(({ to }) => to));
-}
-
-/** The office whose manager was called last; while none was, the one that is called first. */
-function officeOf(state: ScenarioState): number {
-  return 'place' in state ? state.place.office : 0;
 }
 
 function deliveryId({ leadId, version }: DeliveryFacts, { kind, event, target }: Omit<NewDelivery, 'id'>): string {
