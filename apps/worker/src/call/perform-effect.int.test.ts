@@ -160,11 +160,18 @@ describe('performEffect', () => {
   it.each<[CallEffect, string]>([
     [{ type: 'play-prompt', callId: 'm', playbackId: 'p', text: 'Hello', language: 'en' }, 'play p to m'],
     [{ type: 'bridge-legs', bridgeId: 'b', callIds: ['m', 'v'], recordingId: null }, 'bridge b of m and v'],
+    [{ type: 'send-digits', callId: 'm', digits: '12', afterSeconds: 2 }, 'press 12 on m'],
     [{ type: 'remove-bridge', bridgeId: 'b' }, 'remove b'],
   ])('carries out $type and notes that it is done', async (effect, expected) => {
     const id = await order(await storeLead(widget), effect);
     await performEffect(id);
     await performEffect(id);
     expect(telephony.orders).toEqual([expected]);
+  });
+
+  it('records a talk that the widget wants recorded', async () => {
+    const effect = { type: 'bridge-legs', bridgeId: 'b', callIds: ['m', 'v'], recordingId: 'r' } as const;
+    await performEffect(await order(await storeLead(widget), { ...effect, callIds: ['m', 'v'] }));
+    expect(telephony.orders).toEqual(['bridge b of m and v', 'record b as r']);
   });
 });

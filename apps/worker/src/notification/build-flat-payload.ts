@@ -1,5 +1,5 @@
 import type { LeadView } from '@ringback/db';
-import type { NotificationEvent } from '@ringback/scenario';
+import type { NotificationEvent, WidgetSettings } from '@ringback/scenario';
 
 import type { NotifiedLead } from './notified-lead.ts';
 
@@ -80,7 +80,7 @@ function managerOf({ attempts }: LeadView): string {
   return legs.at(-1)?.number ?? '';
 }
 
-function acceptanceOf({ timeline }: LeadView, acceptBy: 'key' | 'answer'): number {
+function acceptanceOf({ timeline }: LeadView, acceptBy: WidgetSettings['briefing']['acceptBy']): number {
   const happened = (type: string): boolean => timeline.some((entry) => entry.type === type);
   if (happened('manager-accepted')) return acceptBy === 'key' ? ACCEPTED.digitalKey : ACCEPTED.automatic;
   return happened('no-key-pressed') ? ACCEPTED.none : ACCEPTED.unknown;
