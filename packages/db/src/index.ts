@@ -30,7 +30,17 @@ export { tryHolderLock, type HolderLock } from './holder-lock.ts';
 export { leadFactsOf } from './lead-facts.ts';
 export { findKnownFileKeys, findLeadFile, type LeadFile } from './lead-files.ts';
 export { digitsOfPhone, readLeadCursor, type LeadCursor, type LeadFilter } from './lead-filter.ts';
-export type { AttemptView, DeliveryView, FileView, LeadState, LeadView, LegView, StatusView } from './lead-view.ts';
+export type {
+  AttemptView,
+  ConsentView,
+  DeliveryView,
+  FileView,
+  LeadState,
+  LeadView,
+  LegView,
+  StatusView,
+  VisitIdsView,
+} from './lead-view.ts';
 export { findLead, findLeads, findLeadsById, type LeadPage } from './lead-views.ts';
 export {
   callOffDial,

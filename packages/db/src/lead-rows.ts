@@ -4,7 +4,7 @@ import { Prisma, type PrismaClient } from './generated/client.ts';
 import type { AttemptView, LeadView, LegView } from './lead-view.ts';
 
 /** A lead with all that hangs on it, before it is put into words. Times inside the lists are texts of Postgres. */
-export interface LeadRow extends Omit<LeadView, 'receivedAt' | 'status' | 'attempts' | 'timeline'> {
+export interface LeadRow extends Omit<LeadView, 'receivedAt' | 'status' | 'attempts' | 'timeline' | 'consent' | 'ids'> {
   receivedAt: Date;
   statusManager: number;
   statusVisitor: number;

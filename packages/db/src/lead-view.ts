@@ -17,7 +17,10 @@ export interface LeadView {
   files: FileView[];
   recognised: Partial<Record<RecognisedName, Recognition>>;
   utm: UtmMarks;
+  /** What the visitor has agreed to, where the form says so. */
+  consent: ConsentView | null;
   visit: Visit;
+  ids: VisitIdsView;
   page: string | null;
   referrer: string | null;
   ip: string | null;
@@ -32,6 +35,24 @@ export interface LeadView {
   attempts: AttemptView[];
   timeline: { at: string; type: string; text: string }[];
   deliveries: DeliveryView[];
+}
+
+export interface ConsentView {
+  field: string;
+  /** The words of the box, where the form has sent them. */
+  words: string | null;
+  page: string | null;
+  at: string;
+}
+
+/** The visitor's ids in statistics and advertising systems. */
+export interface VisitIdsView {
+  gclid: string | null;
+  yclid: string | null;
+  ymUid: string | null;
+  /** Without the cookie's version: `1234567890.1612345678`. */
+  gaClientId: string | null;
+  roistatVisit: string | null;
 }
 
 /** A file of the form. `kept`: it can be downloaded; else `reason` says why not. */

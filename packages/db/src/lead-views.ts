@@ -1,9 +1,10 @@
 import { describeStatus, describeTimelineEntry, type Language, type Status } from '@ringback/scenario';
+import type { Visit } from '@ringback/submission';
 
 import { Prisma, type PrismaClient } from './generated/client.ts';
 import { isLeadId, leadConditions, writeLeadCursor, type LeadFilter } from './lead-filter.ts';
 import { findLeadRows, type AttemptRow, type LeadRow } from './lead-rows.ts';
-import type { AttemptView, LeadView, StatusView } from './lead-view.ts';
+import type { AttemptView, ConsentView, LeadView, StatusView, VisitIdsView } from './lead-view.ts';
 
 export interface LeadPage {
   items: LeadView[];
@@ -60,6 +61,8 @@ function viewLead(row: LeadRow, language: Language): LeadView {
   return {
     ...lead,
     receivedAt: row.receivedAt.toISOString(),
+    consent: viewConsent(row),
+    ids: viewVisitIds(row.visit),
     status: viewStatus({ manager: statusManager, visitor: statusVisitor }, language),
     attempts: attempts.map((attempt) => viewAttempt(attempt, legs, language)),
     timeline: timeline.map(({ at, entry }) => ({
@@ -71,6 +74,22 @@ function viewLead(row: LeadRow, language: Language): LeadView {
       ...delivery,
       attempts: delivery.attempts.map((attempt) => ({ ...attempt, at: utc(attempt.at) })),
     })),
+  };
+}
+
+function viewConsent({ recognised, page, receivedAt }: LeadRow): ConsentView | null {
+  if (!recognised.consent) return null;
+  const { field, words = null } = recognised.consent;
+  return { field, words, page, at: receivedAt.toISOString() };
+}
+
+function viewVisitIds({ ids = {} }: Visit): VisitIdsView {
+  return {
+    gclid: ids['gclid'] ?? null,
+    yclid: ids['yclid'] ?? null,
+    ymUid: ids['_ym_uid'] ?? null,
+    gaClientId: ids['_ga']?.replace(/^GA\d\.\d\./, '') ?? null,
+    roistatVisit: ids['roistat_visit'] ?? null,
   };
 }
 

@@ -1,4 +1,4 @@
-import { decodeText, percentDecode } from './decode-text.ts';
+import { cleanText, decodeText, percentDecode } from './decode-text.ts';
 import type { Visit } from './submission.ts';
 
 const MAX_EXTRA_ENCODINGS = 2;
@@ -41,7 +41,7 @@ function decodeBasket(text: string): string {
   for (let times = 0; times < MAX_EXTRA_ENCODINGS && isEncoded(decoded); times++) {
     decoded = decodeText(percentDecode(Buffer.from(decoded), false)).text;
   }
-  return decoded;
+  return cleanText(decoded);
 }
 
 function isEncoded(text: string): boolean {

@@ -1,13 +1,22 @@
-import { NAME_RULES, NEVER_A_PHONE, normaliseName } from './field-names.ts';
+import { DIAL_CODE, HOLDS_COOKIES, NAME_RULES, NEVER_A_PHONE, NEVER_TYPED, OF_OTHERS } from './name-rules.ts';
+import { normaliseName } from './normalise-name.ts';
 import type { FormField, RecognisedName, RecognitionReason } from './submission.ts';
+import { idsNamed, type IdRule } from './visit-ids.ts';
 
 /** What the name of a field says, whatever its value is. */
 interface NameMeaning {
   /** The form in which names are compared. */
   key: string;
-  /** Of what the name may mean: 0 for the strongest alias, `BY_WORD` for a name that holds a word of it. */
+  /** Of what the name may mean: 0 for the strongest alias, from `BY_WORD` on for a name that holds a word of it. */
   ranks: Partial<Record<RecognisedName, number>>;
+  /** What it holds are not the visitor's own phone and address. */
+  ofOthers: boolean;
+  /** Digits in it are something else, unless they are written as only phones are. */
   neverAPhone: boolean;
+  isDialCode: boolean;
+  /** Of statistics. */
+  idRules: IdRule[];
+  holdsCookies: boolean;
 }
 
 export interface NamedField extends FormField, NameMeaning {}
@@ -15,9 +24,14 @@ export interface NamedField extends FormField, NameMeaning {}
 export interface Found {
   field: NamedField;
   reason: RecognitionReason;
+  /** The name says it alone, whatever the value looks like. */
+  certain: boolean;
 }
 
-const BY_WORD = Infinity;
+const BY_WORD = 1000;
+const BY_LIKELY_WORD = BY_WORD;
+const BY_ANY_WORD = BY_WORD + 1;
+const BY_UNLIKELY_WORD = BY_WORD + 2;
 
 const MAX_KNOWN_NAMES = 1000;
 
@@ -32,7 +46,16 @@ function meaningOf(name: string): NameMeaning {
   const known = knownNames.get(name);
   if (known) return known;
   const key = normaliseName(name);
-  const meaning = { key, ranks: rank(key), neverAPhone: NEVER_A_PHONE.test(key) };
+  const typed = !NEVER_TYPED.test(key);
+  const meaning = {
+    key,
+    ranks: typed ? rank(key, name) : {},
+    ofOthers: !typed || OF_OTHERS.test(key),
+    neverAPhone: NEVER_A_PHONE.test(key),
+    isDialCode: DIAL_CODE.test(key),
+    idRules: idsNamed(key),
+    holdsCookies: HOLDS_COOKIES.test(key),
+  };
   if (knownNames.size >= MAX_KNOWN_NAMES) knownNames.clear();
   knownNames.set(copyOf(name), meaning);
   return meaning;
@@ -43,23 +66,40 @@ function copyOf(text: string): string {
   return Buffer.from(text, 'utf16le').toString('utf16le');
 }
 
-function rank(key: string): NameMeaning['ranks'] {
+function rank(key: string, name: string): NameMeaning['ranks'] {
   const ranks: NameMeaning['ranks'] = {};
-  for (const { name, aliases, contains, except } of NAME_RULES) {
-    const place = aliases.indexOf(key);
-    if (place !== -1) ranks[name] = place;
-    else if (contains.test(key) && !except.test(key)) ranks[name] = BY_WORD;
+  for (const rule of NAME_RULES) {
+    const place = rule.aliases.indexOf(key);
+    // `text-463` is any line of a form builder's form.
+    if (place !== -1 && !(key === 'text' && /\d$/.test(name))) ranks[rule.name] = place;
+    else if (rule.contains.test(key) && !rule.except.test(key)) {
+      ranks[rule.name] = rule.unlikely.test(key)
+        ? BY_UNLIKELY_WORD
+        : rule.likely.test(key)
+          ? BY_LIKELY_WORD
+          : BY_ANY_WORD;
+    }
   }
   return ranks;
 }
 
 /** Every field whose name may mean `name`, aliases before names that contain a word, each in the order of the form. */
 export function findByName(fields: NamedField[], name: RecognisedName): Found[] {
-  const rankOf = ({ ranks }: NamedField): number => ranks[name] ?? -1;
-  return fields
-    .filter((field) => rankOf(field) !== -1)
-    .sort((a, b) => (rankOf(a) === rankOf(b) ? 0 : rankOf(a) - rankOf(b)))
-    .map((field) => ({ field, reason: rankOf(field) === BY_WORD ? 'name-contains' : 'alias' }));
+  const found: Found[] = [];
+  for (const field of fields) {
+    const rank = field.ranks[name];
+    if (rank === undefined) continue;
+    found.push({ field, reason: rank < BY_WORD ? 'alias' : 'name-contains', certain: rank <= BY_LIKELY_WORD });
+  }
+  return found.length > 1 ? found.sort((a, b) => rankOf(a, name) - rankOf(b, name)) : found;
+}
+
+function rankOf({ field }: Found, name: RecognisedName): number {
+  return field.ranks[name] ?? Infinity;
+}
+
+export function byValue(field: NamedField): Found {
+  return { field, reason: 'by-value', certain: true };
 }
 
 /** The field that the widget's owner has named, where this form has it with a value. */
@@ -70,6 +110,8 @@ export function findPinned(
 ): Found | null {
   if (pin === undefined) return null;
   const exact = pin.trim();
-  const field = fields.find(({ name, value }) => name.trim() === exact && accepts(value));
-  return field ? { field, reason: 'pinned' } : null;
+  const field =
+    fields.find(({ name, value }) => name.trim() === exact && accepts(value)) ??
+    fields.find(({ name, value }) => name.trim().toLowerCase() === exact.toLowerCase() && accepts(value));
+  return field ? { field, reason: 'pinned', certain: true } : null;
 }

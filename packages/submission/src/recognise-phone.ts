@@ -1,7 +1,9 @@
+import { byValue, findByName, findPinned, type Found, type NamedField } from './find-field.ts';
 import { hasValue } from './has-value.ts';
+import { isPlaceholder } from './is-placeholder.ts';
 import { isUnfinishedMask, readPhone, type PhoneReading } from './phone.ts';
-import { findByName, findPinned, type Found, type NamedField } from './find-field.ts';
 import type { RecogniseSettings } from './submission.ts';
+import { isCertainlyPhone, isWrittenAsPhone } from './written-as-phone.ts';
 
 export interface RecognisedPhone {
   reading: PhoneReading;
@@ -14,12 +16,8 @@ const NO_PHONE: PhoneReading = { phone: null, refusal: 709 };
 // Reading a number is what takes time; no form has more fields for phones than this.
 const MAX_READINGS = 10;
 
-const WRITTEN_AS_PHONE = /^\+?[\d\s().\-‐-―\u200b-\u200f]{10,25}$/;
-const BARE_DIGITS = /^\d+$/;
-const BARE_MOBILE = /^[78]9\d{9}$/;
-const RUSSIAN_DIGITS = /^(?:[78]\d{10,11}|[9843]\d{9})$/;
-// `4 951 234 567` is a sum, `4951 234567` and `49 51 234567` are a passport.
-const WRITTEN_AS_OTHER = /^(?:\d{1,3}(?:[\s.]\d{3})+(?:\.\d{1,2})?|\d\d\s?\d\d\s\d{6})$/;
+const FOREIGN_DIAL_CODE = /^\+?(?![78]$)\d{1,4}$/;
+const NATIONAL = /^[\d\s().-]{4,20}$/;
 
 /**
  * The pinned field, else the first field that is named like a phone and holds one, else the first value that is a
@@ -29,27 +27,33 @@ export function recognisePhone(fields: NamedField[], settings: RecogniseSettings
   const pinned = findPinned(fields, settings.pins.phone, hasValue);
   if (pinned) return { found: pinned, reading: readPhone(pinned.field.value, settings) };
   const named = findByName(fields, 'phone');
-  for (const found of [...named, ...findByValue(fields)].slice(0, MAX_READINGS)) {
-    const reading = readPhone(found.field.value, settings);
+  const dialCode = findForeignDialCode(fields);
+  let readings = 0;
+  for (const found of candidates(named, fields)) {
+    if (++readings > MAX_READINGS) break;
+    const reading = readPhone(withDialCode(found.field.value, dialCode), settings);
     if (reading.refusal !== 709) return { found, reading };
   }
-  const typed = named.filter(({ field }) => hasValue(field.value));
+  const typed = named.filter(({ field }) => hasValue(field.value) && !isPlaceholder(field.value));
   const found = typed.find(({ field }) => !isUnfinishedMask(field.value)) ?? typed[0] ?? null;
   return { found, reading: NO_PHONE };
 }
 
-function* findByValue(fields: NamedField[]): Generator<Found> {
+function* candidates(named: Found[], fields: NamedField[]): Generator<Found> {
+  for (const found of named) if (/\p{Nd}/u.test(found.field.value)) yield found;
   for (const field of fields) {
-    if (isPhoneAsWhole(field.value.trim()) && !field.neverAPhone) yield { field, reason: 'by-value' };
+    if (field.ofOthers) continue;
+    const value = field.value.trim();
+    if (isWrittenAsPhone(value) && (!field.neverAPhone || isCertainlyPhone(value))) yield byValue(field);
   }
 }
 
-/**
- * Not a sum, a date, an id or a text with digits: in a field of any name, only what is written as phones are. Bare digits
- * are taken for a Russian mobile number and nothing else, digits without a plus for a Russian number.
- */
-function isPhoneAsWhole(value: string): boolean {
-  if (!WRITTEN_AS_PHONE.test(value) || WRITTEN_AS_OTHER.test(value)) return false;
-  if (BARE_DIGITS.test(value)) return BARE_MOBILE.test(value);
-  return value.startsWith('+') || RUSSIAN_DIGITS.test(value.replace(/\D/g, ''));
+/** A field of its own for the country's code, as +375: what stands beside it is no Russian number. */
+function findForeignDialCode(fields: NamedField[]): string | null {
+  const field = fields.find(({ isDialCode, value }) => isDialCode && FOREIGN_DIAL_CODE.test(value.trim()));
+  return field ? field.value.trim().replace('+', '') : null;
+}
+
+function withDialCode(value: string, dialCode: string | null): string {
+  return dialCode !== null && NATIONAL.test(value.trim()) ? `+${dialCode} ${value}` : value;
 }

@@ -173,6 +173,31 @@ describe('the visitor’s name', () => {
       'Имя+Отчество+Фамилия',
     ],
     [[['surname', 'Smith']], 'Smith', 'surname'],
+    [
+      [
+        ['project_name', 'Shop'],
+        ['user_name', 'Анна'],
+      ],
+      'Анна',
+      'user_name',
+    ],
+    [
+      [
+        ['nick_name', 'anna'],
+        ['real_name', 'Анна'],
+      ],
+      'Анна',
+      'real_name',
+    ],
+    [
+      [
+        ['real_name', 'Анна'],
+        ['client_name', 'Анна Ильина'],
+      ],
+      'Анна Ильина',
+      'client_name',
+    ],
+    [[['your_name', 'Анна7']], 'Анна7', 'your_name'],
   ] as const)('of %j is %j', (fields, name, field) => {
     const submission = recognise(fields.map(([fieldName, value]) => [fieldName, value]));
     expect(submission.visitorName).toBe(name);
@@ -182,6 +207,9 @@ describe('the visitor’s name', () => {
   it.each([
     ['company_name', 'ООО Ромашка'],
     ['form_name', 'Звонок'],
+    ['project_name', 'Shop'],
+    ['real_name', 'Квартира 7'],
+    ['name', 'Ваше имя'],
     ['filename', 'cv.pdf'],
     ['name', '12345'],
     ['name', 'anna@mail.example'],
@@ -207,7 +235,7 @@ describe('the other fields', () => {
         email: { field: 'f12', reason: 'by-value' },
         comment: { field: 'your-message', reason: 'name-contains' },
         formName: { field: 'Форма', reason: 'name-contains' },
-        consent: { field: 'soglasie', reason: 'name-contains' },
+        consent: { field: 'soglasie', reason: 'alias' },
       },
     });
   });
@@ -227,8 +255,35 @@ describe('the other fields', () => {
     ).toBe('title');
   });
 
-  it('see no consent in a box that is not ticked', () => {
-    expect(recognise([['agree', '0']]).recognised).toEqual({});
+  it.each(['0', 'N', 'off', 'нет', 'Не согласен'])('see no consent in a box that says %j', (value) => {
+    expect(recognise([['agree', value]]).recognised).toEqual({});
+  });
+
+  it('tell a consent with its words, which are its value, or stand beside it', () => {
+    const words = 'Я согласен на обработку персональных данных';
+    expect(recognise([['agree', words]]).recognised.consent).toEqual({ field: 'agree', reason: 'alias', words });
+    const beside = recognise([
+      ['agree', 'on'],
+      ['agree_text', words],
+    ]);
+    expect(beside.recognised.consent).toEqual({ field: 'agree', reason: 'alias', words });
+    expect(recognise([['f7', words]]).recognised.consent).toEqual({ field: 'f7', reason: 'by-value', words });
+    expect(recognise([['agree', 'on']]).recognised.consent).toEqual({ field: 'agree', reason: 'alias' });
+  });
+
+  it('are where the widget’s owner says, and what is pinned is nothing else', () => {
+    const fields: [string, string][] = [
+      ['f1', PHONE],
+      ['f2', '+7 999 888-66-56'],
+      ['f3', 'Анна'],
+      ['name', 'Shop'],
+    ];
+    expect(recognise(fields, { comment: 'f1', visitorName: 'F3' })).toMatchObject({
+      phone: '+79998886656',
+      comment: PHONE,
+      visitorName: 'Анна',
+      recognised: { visitorName: { field: 'f3', reason: 'pinned' }, comment: { field: 'f1', reason: 'pinned' } },
+    });
   });
 });
 

@@ -1,13 +1,16 @@
 import { parseBasket } from './basket.ts';
 import { cleanText, decodeText } from './decode-text.ts';
 import { FieldCollector } from './field-collector.ts';
-import { nameField } from './find-field.ts';
+import { nameField, type NamedField } from './find-field.ts';
 import { parseUrlencoded } from './parse-urlencoded.ts';
 import { recognisePhone } from './recognise-phone.ts';
-import { recogniseText, recogniseVisitorName, toText, type RecognisedText } from './recognise-texts.ts';
+import { recogniseConsent } from './recognise-consent.ts';
+import { recogniseText, type RecognisedText } from './recognise-texts.ts';
 import { recogniseUtm } from './recognise-utm.ts';
+import { completeVisit } from './recognise-visit.ts';
+import { recogniseVisitorName } from './recognise-visitor-name.ts';
 import { hasValue } from './has-value.ts';
-import type { FormField, ParsedForm, RecogniseSettings, Submission } from './submission.ts';
+import type { FormField, ParsedForm, RecognisedName, RecogniseSettings, Submission } from './submission.ts';
 
 /** A header is bounded by the HTTP server, so that nothing of it is refused. */
 const REFERER_LIMITS = { bodyBytes: 0, queryBytes: 0, fields: Infinity, nameLength: Infinity, valueLength: Infinity };
@@ -19,42 +22,62 @@ export function recogniseSubmission(
   request: { referer: string | null },
 ): Submission {
   const fields = form.fields.map(nameField);
-  const phone = recognisePhone(fields, settings);
-  const others = fields.filter((field) => field !== phone.found?.field);
-  const visitorName = recogniseVisitorName(others, settings);
-  const find = (name: 'email' | 'comment' | 'formName' | 'consent'): RecognisedText | null => {
-    const found = recogniseText(name, others, settings);
-    return found && toText(found);
-  };
-  const email = find('email');
-  const comment = find('comment');
-  const formName = find('formName');
-  const consent = find('consent');
-  const visit = parseBasket(form.cookiesBasket);
   const referrer = request.referer === null ? null : decodeHeader(request.referer);
+  const visit = completeVisit(parseBasket(form.cookiesBasket), fields, referrer);
   const page = visit['session']?.['cpg'] ?? '';
   return {
     ...form,
-    phoneRaw: phone.found?.field.value ?? null,
-    phone: phone.reading.phone,
-    phoneRefusal: phone.reading.refusal,
-    visitorName: visitorName?.value ?? null,
-    email: email?.value ?? null,
-    comment: comment?.value ?? null,
-    formName: formName?.value ?? null,
-    recognised: {
-      ...(phone.found && { phone: { field: phone.found.field.name, reason: phone.found.reason } }),
-      ...(visitorName && { visitorName: visitorName.recognition }),
-      ...(email && { email: email.recognition }),
-      ...(comment && { comment: comment.recognition }),
-      ...(formName && { formName: formName.recognition }),
-      ...(consent && { consent: consent.recognition }),
-    },
+    ...recogniseParts(fields, settings),
     utm: recogniseUtm(visit, form.fields, readQuery(request.referer)),
     visit,
     page: hasValue(page) ? page : referrer,
     referrer,
   };
+}
+
+type Parts = Pick<
+  Submission,
+  'phoneRaw' | 'phone' | 'phoneRefusal' | 'visitorName' | 'email' | 'comment' | 'formName' | 'recognised'
+>;
+
+function recogniseParts(fields: NamedField[], settings: RecogniseSettings): Parts {
+  const { reading, found } = recognisePhone(fieldsFor('phone', fields, settings), settings);
+  const others = found ? fields.filter((field) => field !== found.field) : fields;
+  const find = (name: 'email' | 'comment' | 'formName'): RecognisedText | null =>
+    recogniseText(name, fieldsFor(name, others, settings), settings);
+  const visitorName = recogniseVisitorName(fieldsFor('visitorName', others, settings), settings);
+  const email = find('email');
+  const comment = find('comment');
+  const formName = find('formName');
+  const consent = recogniseConsent(fieldsFor('consent', others, settings), settings);
+  return {
+    phoneRaw: found?.field.value ?? null,
+    phone: reading.phone,
+    phoneRefusal: reading.refusal,
+    visitorName: visitorName?.value ?? null,
+    email: email?.value ?? null,
+    comment: comment?.value ?? null,
+    formName: formName?.value ?? null,
+    recognised: {
+      ...(found && { phone: { field: found.field.name, reason: found.reason } }),
+      ...(visitorName && { visitorName: visitorName.recognition }),
+      ...(email && { email: email.recognition }),
+      ...(comment && { comment: comment.recognition }),
+      ...(formName && { formName: formName.recognition }),
+      ...(consent && { consent }),
+    },
+  };
+}
+
+/** Without those that the widget's owner has set by hand to be something else. */
+function fieldsFor(name: RecognisedName, fields: NamedField[], { pins }: RecogniseSettings): NamedField[] {
+  const elsewhere = Object.entries(pins).flatMap(([other, pin]) => (other === name ? [] : [pin.trim().toLowerCase()]));
+  if (elsewhere.length === 0) return fields;
+  const own = pins[name]?.trim().toLowerCase();
+  return fields.filter((field) => {
+    const fieldName = field.name.trim().toLowerCase();
+    return fieldName === own || !elsewhere.includes(fieldName);
+  });
 }
 
 /** `node:http` gives headers with one character per byte; browsers may send raw UTF-8 in them. */

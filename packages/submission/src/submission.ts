@@ -28,6 +28,8 @@ export type RecognitionReason = 'alias' | 'name-contains' | 'by-value' | 'pinned
 export interface Recognition {
   field: string;
   reason: RecognitionReason;
+  /** Of a consent: what the visitor has agreed to, where the form has sent it. */
+  words?: string;
 }
 
 export type RecognisedName = 'phone' | 'visitorName' | 'email' | 'comment' | 'formName' | 'consent';

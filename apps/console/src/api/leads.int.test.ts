@@ -137,8 +137,14 @@ describe('GET /api/v1/leads/{id}', () => {
     const submission = {
       visitorName: 'Ivan',
       fields: [{ name: '__proto__', value: '<script>' }],
-      recognised: { phone: { field: 'tel', reason: 'alias' } },
-      visit: { session: { cpg: 'https://shop.example/' } },
+      recognised: {
+        phone: { field: 'tel', reason: 'alias' },
+        consent: { field: 'agree', reason: 'alias', words: 'I agree to be called' },
+      },
+      visit: {
+        session: { cpg: 'https://shop.example/' },
+        ids: { _ga: 'GA1.2.1234567890.1612345678', yclid: '7916' },
+      },
       page: 'https://shop.example/',
       backUrl: 'action',
     } as const;
@@ -149,6 +155,13 @@ describe('GET /api/v1/leads/{id}', () => {
     expect(body).toMatchObject({
       ...submission,
       id,
+      consent: {
+        field: 'agree',
+        words: 'I agree to be called',
+        page: 'https://shop.example/',
+        at: '2026-11-20T10:00:00.000Z',
+      },
+      ids: { gclid: null, yclid: '7916', ymUid: null, gaClientId: '1234567890.1612345678', roistatVisit: null },
       receivedAt: '2026-11-20T10:00:00.000Z',
       widgetHash: account.widgetHash,
       widgetName: 'Site',

@@ -93,7 +93,22 @@ const file = record(
   'A file of the form.',
 );
 
-const recognition = record({ field: text, reason: oneOf('alias', 'name-contains', 'by-value', 'pinned') });
+const recognition = {
+  type: 'object',
+  required: ['field', 'reason'],
+  properties: {
+    field: text,
+    reason: oneOf('alias', 'name-contains', 'by-value', 'pinned'),
+    words: { type: 'string', description: 'Of a consent: what the visitor has agreed to, where the form has sent it.' },
+  },
+} as const;
+
+const consent = record({
+  field: text,
+  words: { type: ['string', 'null'], description: 'Of the box, where the form has sent them.' },
+  page: textOrNull,
+  at: moment,
+});
 
 const lead = record(
   {
@@ -127,6 +142,14 @@ const lead = record(
       description: 'The sections of the visit basket with their keys.',
       additionalProperties: { type: 'object', additionalProperties: text },
     },
+    consent: {
+      anyOf: [ref('Consent'), { type: 'null' }],
+      description: 'What the visitor has agreed to, where the form says so.',
+    },
+    ids: record(
+      { gclid: textOrNull, yclid: textOrNull, ymUid: textOrNull, gaClientId: textOrNull, roistatVisit: textOrNull },
+      'Of the visitor in statistics and advertising systems.',
+    ),
     page: textOrNull,
     referrer: textOrNull,
     ip: textOrNull,
@@ -166,6 +189,7 @@ export const openApiSchemas = {
   Attempt: attempt,
   Delivery: delivery,
   File: file,
+  Consent: consent,
   Lead: lead,
   LeadPage: record({ items: listOf(ref('Lead')), nextCursor: textOrNull }),
   WidgetList: record({ items: listOf(record({ hash: text, name: text, enabled: flag })) }),

@@ -23,6 +23,8 @@ const view: LeadView = {
   files: [],
   recognised: { phone: { field: 'tel', reason: 'alias' } },
   utm: { type: null, source: null, medium: null, campaign: null, content: null, term: null },
+  consent: null,
+  ids: { gclid: null, yclid: null, ymUid: null, gaClientId: null, roistatVisit: null },
   visit: { current: { ya_clientid: '123' }, session: { pgs: '3' }, udata: { uip: '192.0.2.2' } },
   page: null,
   referrer: null,

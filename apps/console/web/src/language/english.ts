@@ -86,6 +86,7 @@ export const english = {
     emptyValue: 'empty',
     files: 'Files',
     fromField: 'from field',
+    onPage: 'on the page',
     attempts: 'Attempts',
     noAttempts: 'Nobody has been called.',
     timeline: 'What happened',
@@ -182,6 +183,7 @@ export const english = {
     session: 'Session',
     udata: 'Visitor',
     promo: 'Promotion',
+    ids: 'Ids in statistics',
   },
   visitKeys: {
     typ: 'Type',
@@ -199,6 +201,11 @@ export const english = {
     uip: 'IP address',
     uag: 'Browser',
     code: 'Code',
+    gclid: 'Google click',
+    yclid: 'Yandex click',
+    _ym_uid: 'Yandex Metrika',
+    _ga: 'Google Analytics',
+    roistat_visit: 'Roistat visit',
   },
 };
 

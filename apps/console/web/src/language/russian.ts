@@ -87,6 +87,7 @@ export const russian: Dictionary = {
     emptyValue: 'пусто',
     files: 'Файлы',
     fromField: 'из поля',
+    onPage: 'на странице',
     attempts: 'Попытки',
     noAttempts: 'Никому ещё не звонили.',
     timeline: 'Что происходило',
@@ -182,6 +183,7 @@ export const russian: Dictionary = {
     first_add: 'Первый визит',
     session: 'Сеанс',
     udata: 'Посетитель',
+    ids: 'Номера в статистике',
     promo: 'Промо',
   },
   visitKeys: {
@@ -200,5 +202,10 @@ export const russian: Dictionary = {
     uip: 'IP-адрес',
     uag: 'Браузер',
     code: 'Код',
+    gclid: 'Клик Google',
+    yclid: 'Клик Яндекса',
+    _ym_uid: 'Яндекс Метрика',
+    _ga: 'Google Analytics',
+    roistat_visit: 'Визит Roistat',
   },
 };

@@ -1,4 +1,5 @@
 import type { LeadView } from '../../../src/api/lead-view.ts';
+import { Moment } from '../format/moment.tsx';
 import { WebLink } from '../format/web-link.tsx';
 import { useLanguage } from '../language/use-language.tsx';
 import classes from './card.module.css';
@@ -19,7 +20,27 @@ export function FieldsCard({ lead }: { lead: LeadView }) {
         />
       )}
       <Recognised lead={lead} />
+      <Consent lead={lead} />
     </Card>
+  );
+}
+
+/** What the visitor has agreed to, when, and where. */
+function Consent({ lead: { consent } }: { lead: LeadView }) {
+  const { words } = useLanguage();
+  if (!consent) return null;
+  return (
+    <>
+      <h3 className={classes.section}>{words.recognised.consent}</h3>
+      <p data-testid="consent">
+        {consent.words ?? <code className={classes.code}>{consent.field}</code>}, <Moment at={consent.at} as="full" />
+        {consent.page !== null && (
+          <>
+            , {words.lead.onPage} <WebLink text={consent.page} />
+          </>
+        )}
+      </p>
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { normaliseName } from './field-names.ts';
+import { normaliseName } from './normalise-name.ts';
 
 describe('normaliseName', () => {
   it.each([
@@ -14,6 +14,11 @@ describe('normaliseName', () => {
     ['userPhone', 'user_phone'],
     ['Ваш телефон*:', 'ваш_телефон'],
     ['Актёр', 'актер'],
+    ['НомерТелефона', 'номер_телефона'],
+    ['ФИОКлиента', 'фио_клиента'],
+    ['jform[contact_name]', 'contact_name'],
+    ['data[new][fname]', 'fname'],
+    ['ORDER_PROP_3', 'order_prop'],
     ['form[phone]', 'phone'],
     ['PROPERTY[NAME][0]', 'name'],
     ['name[first]', 'name_first'],

@@ -1,0 +1,158 @@
+import type { RecognisedName } from './submission.ts';
+
+interface NameRule {
+  name: RecognisedName;
+  /** Normalised names that mean this and nothing else, the strongest first. */
+  aliases: readonly string[];
+  contains: RegExp;
+  /** Names that hold such a word and are taken before others that hold one, or after them. */
+  likely: RegExp;
+  unlikely: RegExp;
+  /** Names that hold such a word and mean something else. */
+  except: RegExp;
+}
+
+/** Matches `stems` anywhere in a normalised name, `words` only as whole words of it: `tel` is no part of `hotel`. */
+function nameHas(stems: string, words: string): RegExp {
+  const anywhere = stems.trim().split(/\s+/).filter(Boolean);
+  const whole = words.trim().split(/\s+/).filter(Boolean);
+  const parts = [...anywhere, ...(whole.length > 0 ? [`(?<!\\p{L})(?:${whole.join('|')})(?!\\p{L})`] : [])];
+  return new RegExp(parts.length > 0 ? parts.join('|') : '(?!)', 'u');
+}
+
+/** Says that the field is about the visitor. */
+const OWN = nameHas(
+  'клиент покупател заказчик посетител пользовател контактн username yourname clientname customername',
+  `your user client customer visitor buyer contact person guest patient sender billing applicant lead
+   ваш ваша ваше ваши vash vasha vashe klient`,
+);
+
+/** Says that the field is about somebody else: hidden fields tell scripts of the site whom to write to or to call. */
+export const OF_OTHERS = nameHas(
+  'manager менеджер admin админ operator оператор дилер dealer webmaster moderator',
+  `site website сайт сайта shop store магазин магазина office офис офиса salon салон салона support our recipient
+   mailto to cc bcc owner`,
+);
+
+export const NAME_RULES: readonly NameRule[] = [
+  {
+    name: 'phone',
+    aliases: ['phone', 'tel', 'telephone', 'phone_number', 'number'],
+    contains: nameHas(
+      'phone telefon mobile телефон мобильн сотов whatsapp ватсап вотсап вацап viber вайбер',
+      'tel mob тел моб cell msisdn nomer номер contact_number',
+    ),
+    likely: OWN,
+    unlikely: nameHas(
+      'доп друг',
+      'company work home second secondary additional extra alt alternative other friend fax факс is has',
+    ),
+    except: nameHas(
+      `iphone headphone microphone айфон dogovor договор zakaz заказ счет паспорт полис карт документ
+       ${OF_OTHERS.source}`,
+      `code country type mask model prefix brand os device version iso dial
+       дома квартиры kvartiry doma авто auto avto`,
+    ),
+  },
+  {
+    name: 'email',
+    aliases: ['email', 'e_mail', 'mail'],
+    contains: nameHas('email почт pochta имейл имэйл', 'mail e_mail емейл емайл мейл электронный_адрес эл_адрес'),
+    likely: OWN,
+    unlikely: nameHas('confirm повтор subscri', 'company repeat second additional'),
+    except: nameHas(OF_OTHERS.source, 'from subject template id send'),
+  },
+  {
+    name: 'formName',
+    aliases: ['form_name', 'form_title', 'formname', 'formtitle', 'form_subject'],
+    contains: nameHas(
+      'form_name formname form_title formtitle form_caption название_формы имя_формы заголовок_формы',
+      'форма forma',
+    ),
+    likely: nameHas('', ''),
+    unlikely: nameHas('', ''),
+    except: nameHas('', 'type model id'),
+  },
+  {
+    name: 'visitorName',
+    aliases: [
+      ...['name', 'fio', 'фио', 'имя', 'full_name', 'fullname', 'f_i_o', 'ф_и_о', 'imya', 'imja'],
+      ...['first_name', 'firstname', 'name_first', 'fname', 'f_name', 'first', 'receiver', 'author'],
+    ],
+    contains: nameHas(
+      `username fullname yourname clientname customername firstname обращаться зовут zovut представьтесь получател
+       контактное_лицо kontaktnoe_lico contact_person contact_face`,
+      'name имя fio фио imya imja receiver first клиент заказчик покупатель',
+    ),
+    likely: OWN,
+    unlikely: nameHas('ребен второ друг', 'child kid second nick login display friend screen parent partner'),
+    except: nameHas(
+      `форм файл filename company компани организац organi[sz]ation produ товар goods услуг service project проект tarif тариф
+       categor категор сайт магазин брон город регион улиц марк модел курс пакет ваканси должност отдел врач
+       manager менеджер admin dealer дилер салон объект block campaign template button session`,
+      `form page site model car auto brand city region street country domain host last event item office shop store
+       firm course tour landing title file doctor plan package room object department vacancy position tag class group
+       bank school input field option key param attr image photo img utm complex source channel btn sku family
+       middle card pet host building house flat district operator widget section variant size color offer`,
+    ),
+  },
+  {
+    name: 'comment',
+    aliases: ['comment', 'comments', 'message', 'msg', 'text', 'textarea', 'question', 'enquiry', 'inquiry', 'body'],
+    contains: nameHas(
+      `comment message textarea комментари комент сообщени вопрос пожелани примечани обращени kommentari soobsh vopros`,
+      `question msg note notes enquiry inquiry content wishes description описание details preview_text отзыв review
+       задача суть запрос zapros текст`,
+    ),
+    likely: OWN,
+    unlikely: nameHas('', 'subject description описание details content'),
+    except: nameHas(
+      'produ товар success error категор categor',
+      'id type status utm meta page site thank thanks button label title answer spec count consent agree url file',
+    ),
+  },
+  {
+    name: 'consent',
+    aliases: ['agree', 'consent', 'agreement', 'privacy', 'acceptance', 'soglasie', 'согласие'],
+    contains: nameHas(
+      `agree consent privacy policy politic politik политик согласи согласен согласна соглашен soglas персональн gdpr
+       acceptance confiden конфиденц licen[sc]e оферт обработк personal_data pers_data data_processing`,
+      'accept accepted rules terms tos oferta pdn пдн pd approve approval approved 152fz правила',
+    ),
+    likely: nameHas('персональн personal', 'pdn пдн pd 152fz'),
+    unlikely: nameHas('рассыл subscri newsletter mailing реклам', 'sms promo adv marketing'),
+    except: nameHas('', 'url link text label title version page number'),
+  },
+];
+
+/** Of no field with such a name the value is what the visitor has typed. */
+export const NEVER_TYPED = /^utm/;
+
+/** Beside a consent these hold its words. */
+export const WORDS_OF_CONSENT = nameHas('', 'text label title');
+
+/** Parts of a name that some forms ask for one by one, at the end of a field's name. */
+export const NAME_PARTS = {
+  first: /(?:^|_)(?:first_?name|name_first|given_?name|f_?name|first|name|имя|imya|imja)$/u,
+  middle: /(?:^|_)(?:middle_?name|patronymic|m_?name|second_name|отчество|otchestvo|name_middle|middle)$/u,
+  last: /(?:^|_)(?:last_?name|surname|name_last|l_?name|family_?name|family|фамилия|familiya|familia|last)$/u,
+} as const;
+
+/** Where a phone is asked for in two parts, this is the code of its country. */
+export const DIAL_CODE = nameHas(
+  'dial_?code phone_code tel_code country_?code phone_country phone_prefix код_страны код_телефона code_country',
+  '',
+);
+
+/** Tilda sends all cookies of its page in one field. */
+export const HOLDS_COOKIES = /(?:^|_)cookies?$/;
+
+/** Fields whose value may have the digits of a phone and is something else. */
+export const NEVER_A_PHONE = nameHas(
+  `snils снилс passport паспорт pasport price цена стоимость client_?id sess token договор dogovor заказ zakaz roistat
+   barcode штрихкод артикул серийн serial кадастр рожден birth coord postcode индекс captcha account invoice документ
+   полис clid hash nonce`,
+  `id ids uid uuid cid sid inn инн kpp кпп bik бик ogrn огрн okpo окпо oktmo bic sum сумма summa date дата data_rozhdeniya
+   time время card карта карты order vin ym ga ip cost amount total итого budget бюджет polis sku imei lat lng lon year год
+   zip index articul code код счет счета schet timestamp ts key версия version build`,
+);

@@ -1,0 +1,35 @@
+import type { Found, NamedField } from './find-field.ts';
+import { NAME_PARTS } from './name-rules.ts';
+import { isPersonName, findText, toText, type RecognisedText } from './recognise-texts.ts';
+import type { RecogniseSettings } from './submission.ts';
+
+/** The visitor's name; put together where a form asks for its parts one by one. */
+export function recogniseVisitorName(fields: NamedField[], settings: RecogniseSettings): RecognisedText | null {
+  const found = findText('visitorName', fields, settings);
+  if (found && !isFirstName(found)) return toText(found);
+  const given = found ? [found.field] : [];
+  const prefix = found ? found.field.key.replace(NAME_PARTS.first, '') : null;
+  const parts = [...given];
+  for (const part of [NAME_PARTS.middle, NAME_PARTS.last]) {
+    const field = findPart(fields, part, prefix);
+    if (field && !given.some(({ value }) => value.includes(field.value.trim()))) parts.push(field);
+  }
+  if (parts.length === 0) return null;
+  return {
+    value: parts.map(({ value }) => value.trim()).join(' '),
+    recognition: {
+      field: parts.map(({ name }) => name).join('+'),
+      reason: found?.reason ?? 'alias',
+    },
+  };
+}
+
+function isFirstName({ field, reason }: Found): boolean {
+  return reason !== 'pinned' && NAME_PARTS.first.test(field.key);
+}
+
+/** `billing_last_name` belongs to `billing_first_name` and not to that of the shipping. */
+function findPart(fields: NamedField[], part: RegExp, prefix: string | null): NamedField | undefined {
+  const all = fields.filter(({ key, value, ofOthers }) => !ofOthers && part.test(key) && isPersonName(value));
+  return all.find(({ key }) => key.replace(part, '') === prefix) ?? all[0];
+}
