@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-import { claimDial, createDatabase, loadSettings, saveTransition } from '@ringback/db';
+import { claimDial, createDatabase, findSmtpAccount, loadSettings, saveTransition } from '@ringback/db';
 import { createAddressGuard, createDeliveryClient, type AddressGuard } from '@ringback/delivery';
 import { createDirectoryFileStore } from '@ringback/files';
-import { createMailer, createTemplateRenderer, type Mailer } from '@ringback/letters';
+import { createMailer, createPostOffice, createTemplateRenderer, type Mailer } from '@ringback/letters';
 import { openMetrics, Registry } from '@ringback/metrics';
 import {
   callQueue,
@@ -105,6 +105,19 @@ export async function createWorker(
   const mailer = lifecycle.add('mailer', parts.mailer ?? createMailer({ smtpUrl: config.smtp.url }), (m) => {
     m.close();
   });
+  const seal = createSeal(config.secretKey);
+  const postOffice = lifecycle.add(
+    'post office',
+    createPostOffice({
+      guard,
+      findAccount: (widgetHash) => findSmtpAccount(prisma, widgetHash),
+      open: seal.open,
+      installation: { mailer, sender: config.smtp.from },
+    }),
+    (p) => {
+      p.close();
+    },
+  );
   const templates = lifecycle.add('template renderer', createTemplateRenderer(), (t) => t.close());
 
   const findSettings = createSettingsCache((widgetId, version) => loadSettings(prisma, widgetId, version));
@@ -120,7 +133,7 @@ export async function createWorker(
     now,
     log,
   });
-  const letters = { mailer, templates, from: config.smtp.from, consoleUrl: config.consoleUrl };
+  const letters = { postOffice, templates, consoleUrl: config.consoleUrl };
   const senders = metrics.timed(createSenders({ prisma, client, files, letters, findSettings, now }));
   const perHost = (): number => Math.floor(CONNECTIONS_PER_HOST / lease.countWorkers());
   const deliverer = lifecycle.add(
@@ -128,7 +141,6 @@ export async function createWorker(
     createDeliverer({ prisma, instanceId, senders, deliveryJobs, perHost, now, log }),
     (d) => d.close(),
   );
-  const seal = createSeal(config.secretKey);
   const persistGroup = createPersistGroup({ prisma, findSettings, dispatch, seal, now, log });
 
   const createTelephony =

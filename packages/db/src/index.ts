@@ -73,8 +73,15 @@ export { keepRejected } from './rejected-submissions.ts';
 export { effectRowsOf, type Decision, type EffectRow, type NewDelivery } from './scenario-rows.ts';
 export { findOverdueTimers, loadScenario, saveTransition, type LoadedScenario } from './scenarios.ts';
 export { findSilentHosts, forgetSilence, recordSilence, tryHostAgain, type SilentHost } from './silent-hosts.ts';
+export {
+  findSmtpAccount,
+  removeSmtpAccount,
+  saveSmtpAccount,
+  type SmtpAccount,
+  type SmtpSecurity,
+} from './smtp-accounts.ts';
 export { findAccountName, saveUser, type NewUser, type UserRole } from './users.ts';
-export { findWidgets, type WidgetView } from './widget-views.ts';
+export { findWidget, findWidgets, type WidgetView } from './widget-views.ts';
 export { loadSettings, loadWidgets, saveWidget, type NewWidget, type WidgetWithSettings } from './widgets.ts';
 export {
   claimFromInbox,

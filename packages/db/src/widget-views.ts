@@ -14,3 +14,15 @@ export function findWidgets(prisma: PrismaClient, accountId: string): Promise<Wi
     orderBy: [{ name: 'asc' }, { hash: 'asc' }],
   });
 }
+
+/** A widget of the account by its hash, null: there is none. */
+export function findWidget(
+  prisma: PrismaClient,
+  accountId: string,
+  hash: string,
+): Promise<{ id: string; name: string; enabled: boolean; settingsVersion: number } | null> {
+  return prisma.widget.findFirst({
+    where: { accountId, hash: hash.toLowerCase() },
+    select: { id: true, name: true, enabled: true, settingsVersion: true },
+  });
+}

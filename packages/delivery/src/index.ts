@@ -9,3 +9,4 @@ export {
 } from './delivery-client.ts';
 export { parseRetryAfter } from './parse-retry-after.ts';
 export { signNotification } from './sign-notification.ts';
+export { TargetRefusedError } from './target-refused-error.ts';

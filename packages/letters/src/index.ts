@@ -5,6 +5,8 @@ export { classifySmtpError } from './classify-smtp-error.ts';
 export { composeLetter, type ComposedLetter, type LetterParts } from './compose-letter.ts';
 export { createMailer, type Mailer } from './create-mailer.ts';
 export type { Letter, LetterLead, LetterOptions } from './letter.ts';
+export { createPostOffice, openAccount, type LetterExit, type PostOffice } from './post-office.ts';
 export { buildSampleLead } from './sample-leads.ts';
+export { admitServer, createAccountMailer, smtpAccountSchema, type OpenSmtpAccount } from './smtp-account.ts';
 export type { TemplateFault } from './template/template-fault.ts';
 export { createTemplateRenderer, type TemplateRenderer } from './template/template-renderer.ts';

@@ -1,10 +1,12 @@
 import type { ClaimedDelivery, DeliveryLead, LeadView } from '@ringback/db';
+import { TargetRefusedError } from '@ringback/delivery';
 import {
   buildMessage,
   classifySmtpError,
   composeLetter,
   type Mailer,
   type Message,
+  type PostOffice,
   type TemplateFault,
   type TemplateRenderer,
 } from '@ringback/letters';
@@ -13,9 +15,8 @@ import type { TryOutcome } from '../delivery/plan-next-try.ts';
 import type { CarriedFile } from '../delivery/read-files.ts';
 
 export interface LetterDeps {
-  mailer: Mailer;
+  postOffice: Pick<PostOffice, 'find' | 'installation'>;
   templates: Pick<TemplateRenderer, 'render'>;
-  from: string;
   consoleUrl: string | null;
 }
 
@@ -24,23 +25,27 @@ export async function sendLetter(
   { id, event, target }: Pick<ClaimedDelivery, 'id' | 'event' | 'target'>,
   lead: LeadView,
   { settings, attachments }: Pick<DeliveryLead, 'settings'> & { attachments: CarriedFile[] },
-  { mailer, templates, from, consoleUrl }: LetterDeps,
+  { postOffice, templates, consoleUrl }: LetterDeps,
 ): Promise<TryOutcome> {
   const kind = event === 'submission' ? 'submission' : 'status';
   const options = { language: settings.language, consoleUrl, attachedIds: attachments.map((file) => file.id) };
   const template = settings.letters.templates[kind];
   const { letter, faults } = await composeLetter({ kind, lead, options, template }, templates);
-  const message = buildMessage({ deliveryId: id, from, to: target, replyTo: lead.email, letter, attachments });
+  const { mailer, sender } = await postOffice.find(lead.widgetHash);
+  const message = buildMessage({ deliveryId: id, from: sender, to: target, replyTo: lead.email, letter, attachments });
   const outcome = await sendMessage(mailer, message);
   return outcome.kind === 'delivered' ? { ...outcome, error: describeFaults(faults) } : outcome;
 }
 
 /** One try to hand a letter over to the mail server. */
-export async function sendMessage(mailer: Mailer, message: Message): Promise<TryOutcome> {
+export async function sendMessage(mailer: Pick<Mailer, 'send'>, message: Message): Promise<TryOutcome> {
   try {
     await mailer.send(message);
     return { kind: 'delivered', responseStatus: 250, error: null, retryAfter: null };
   } catch (err) {
+    if (err instanceof TargetRefusedError) {
+      return { kind: 'refused', responseStatus: null, error: err.message, retryAfter: null };
+    }
     const kind = classifySmtpError(err) === 'permanent' ? 'failed' : 'missed';
     return { kind, responseStatus: smtpCodeOf(err), error: wordsOf(err), retryAfter: null };
   }

@@ -9,12 +9,13 @@ export function sendSwitchOffLetter(
   { id, target }: Pick<ClaimedDelivery, 'id' | 'target'>,
   webhook: SwitchedOffWebhook | null,
   { settings }: Pick<DeliveryLead, 'settings'>,
-  { mailer, from, consoleUrl }: LetterDeps,
+  { postOffice, consoleUrl }: LetterDeps,
 ): Promise<TryOutcome> {
   if (!webhook) {
     const error = 'the webhook was switched on again';
     return Promise.resolve({ kind: 'refused', responseStatus: null, error, retryAfter: null });
   }
   const letter = buildSwitchOffLetter(webhook, { language: settings.language, consoleUrl });
-  return sendMessage(mailer, buildMessage({ deliveryId: id, from, to: target, replyTo: null, letter }));
+  const { mailer, sender } = postOffice.installation;
+  return sendMessage(mailer, buildMessage({ deliveryId: id, from: sender, to: target, replyTo: null, letter }));
 }
