@@ -46,6 +46,7 @@ async function main() {
       // All forms come from this machine.
       LIMIT_PER_ADDRESS: '0',
       LIMIT_PER_NETWORK: '0',
+      LIMIT_PHONES_PER_VISITOR: '0',
     },
   });
   say(`compose ${project.version}`);

@@ -7,6 +7,8 @@ export const WIDE_LIMITS: Environment = {
   LIMIT_PER_NETWORK: '5000000',
   LIMIT_PER_WIDGET: '5000000',
   LIMIT_PER_PHONE: '5000000',
+  LIMIT_CALLS_PER_PHONE: '1000',
+  LIMIT_PHONES_PER_VISITOR: '0',
 };
 
 /** Redis or, where there is none, Postgres for the queues. */

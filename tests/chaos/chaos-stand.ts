@@ -66,6 +66,8 @@ export async function openChaosStand(store: Store): Promise<ChaosStand> {
     LIMIT_PER_NETWORK: '0',
     LIMIT_PER_WIDGET: '0',
     LIMIT_PER_PHONE: '0',
+    LIMIT_CALLS_PER_PHONE: '0',
+    LIMIT_PHONES_PER_VISITOR: '0',
     LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
   };
   const ports = [await findFreePort(), await findFreePort()] as const;

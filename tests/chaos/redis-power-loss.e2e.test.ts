@@ -46,6 +46,8 @@ describe('a machine that loses its power while submissions stand in Redis', () =
       LIMIT_PER_NETWORK: '0',
       LIMIT_PER_WIDGET: '0',
       LIMIT_PER_PHONE: '0',
+      LIMIT_CALLS_PER_PHONE: '0',
+      LIMIT_PHONES_PER_VISITOR: '0',
       LOG_LEVEL: 'silent',
       PORT: port,
       FILES_DIR: join(dataDir, 'files'),

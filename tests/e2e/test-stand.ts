@@ -103,6 +103,7 @@ export async function openTestStand(
     database: { url: postgres.url },
     redis: redisConfig,
     secretKey,
+    limits: { callsPerPhone: 0, phonesPerVisitor: 0 },
     exchange: {
       name: 'ringback',
       url: exchange.url,

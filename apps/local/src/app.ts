@@ -104,6 +104,7 @@ async function openAll(
       database,
       redis: { url: null },
       secretKey,
+      limits: { callsPerPhone: 1000, phonesPerVisitor: 0 },
       exchange: {
         ...ari,
         name: 'ringback',

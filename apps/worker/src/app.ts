@@ -141,7 +141,15 @@ export async function createWorker(
     createDeliverer({ prisma, instanceId, senders, deliveryJobs, perHost, now, log }),
     (d) => d.close(),
   );
-  const persistGroup = createPersistGroup({ prisma, findSettings, dispatch, seal, now, log });
+  const persistGroup = createPersistGroup({
+    prisma,
+    findSettings,
+    dispatch,
+    seal,
+    limits: config.limits,
+    now,
+    log,
+  });
 
   const createTelephony =
     parts.createTelephony ?? ((handlers: TelephonyHandlers) => createAsteriskAri(config.exchange, handlers, log));

@@ -2,11 +2,14 @@ import { metricsEnvironment, readMetricsConfig, type MetricsConfig, type Metrics
 import { readEnvironment } from '@ringback/runtime';
 import Joi from 'joi';
 
+import type { CallLimits } from './persist/earlier-calls.ts';
+
 export interface WorkerConfig {
   database: { url: string };
   /** Null: the queues run on Postgres. */
   redis: { url: string | null };
   secretKey: string;
+  limits: CallLimits;
   exchange: {
     name: string;
     url: string;
@@ -29,6 +32,8 @@ interface Environment extends MetricsEnvironment {
   DATABASE_URL: string;
   REDIS_URL?: string;
   RINGBACK_SECRET_KEY: string;
+  LIMIT_CALLS_PER_PHONE: number;
+  LIMIT_PHONES_PER_VISITOR: number;
   ARI_URL: string;
   ARI_USERNAME: string;
   ARI_PASSWORD: string;
@@ -47,6 +52,8 @@ export const environmentSchema = Joi.object<Environment>({
     .required(),
   REDIS_URL: Joi.string().uri({ scheme: ['redis', 'rediss'] }),
   RINGBACK_SECRET_KEY: Joi.string().base64().length(44).required(),
+  LIMIT_CALLS_PER_PHONE: Joi.number().integer().min(0).default(10),
+  LIMIT_PHONES_PER_VISITOR: Joi.number().integer().min(0).default(10),
   ARI_URL: Joi.string()
     .uri({ scheme: ['http', 'https'] })
     .required(),
@@ -75,6 +82,7 @@ export function readConfig(env: Record<string, string | undefined>): WorkerConfi
     database: { url: value.DATABASE_URL },
     redis: { url: value.REDIS_URL ?? null },
     secretKey: value.RINGBACK_SECRET_KEY,
+    limits: { callsPerPhone: value.LIMIT_CALLS_PER_PHONE, phonesPerVisitor: value.LIMIT_PHONES_PER_VISITOR },
     exchange: {
       name: value.ARI_APPLICATION,
       url: value.ARI_URL,

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 
-import { createDatabase, loadSettings, saveWidget, type Database } from '@ringback/db';
+import { createDatabase, loadSettings, saveWidget, type CallHistory, type Database } from '@ringback/db';
 import { parseWidgetSettings, type WidgetSettings } from '@ringback/scenario';
 import type { AcceptedSubmission, Submission } from '@ringback/submission';
 import { createTestDatabase, createTestLogger } from '@ringback/test-kit';
 
+import { EarlierCalls, type CallLimits } from './persist/earlier-calls.ts';
 import type { FindSettings } from './settings-cache.ts';
 
 /** When the submissions of tests are received. */
@@ -12,6 +13,27 @@ export const NOW = new Date('2026-11-20T10:00:00.000Z');
 
 export function secondsLater(seconds: number): Date {
   return new Date(NOW.getTime() + seconds * 1000);
+}
+
+export const NO_LIMITS: CallLimits = { callsPerPhone: 0, phonesPerVisitor: 0 };
+
+export function noEarlierCalls(): EarlierCalls {
+  return new EarlierCalls([], NO_LIMITS);
+}
+
+/** What the database knows of a phone and an address that nobody has heard of. */
+export function buildCallHistory(known: Partial<CallHistory> = {}): CallHistory {
+  return {
+    leadId: randomUUID(),
+    widgetOff: false,
+    phoneBlockedBy: null,
+    addressBlockedBy: null,
+    chainUnfinished: false,
+    lastReachedAt: null,
+    phoneCalls: 0,
+    senderPhones: [],
+    ...known,
+  };
 }
 
 /** Settings of a widget with one manager, for tests. */

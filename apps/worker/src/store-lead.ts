@@ -1,6 +1,6 @@
 import { effectRowsOf, persistLeads } from '@ringback/db';
 
-import { NOW, type TestWidget } from './open-test-widget.ts';
+import { NOW, noEarlierCalls, type TestWidget } from './open-test-widget.ts';
 import { decideLeads } from './persist/decide-leads.ts';
 
 /** A lead of a test that is stored; its manager is about to be dialled. */
@@ -14,7 +14,7 @@ export interface StoredLead {
 export async function storeLead(widget: TestWidget): Promise<StoredLead> {
   const accepted = widget.accept();
   const settings = await widget.findSettings(accepted.widgetId, 1);
-  const leads = decideLeads([{ accepted, settings }], [], NOW);
+  const leads = decideLeads([{ accepted, settings }], noEarlierCalls(), NOW);
   await persistLeads(widget.db.prisma, leads);
   const { leadId } = accepted;
   const [row] = leads.flatMap(({ decision }) => effectRowsOf(decision));

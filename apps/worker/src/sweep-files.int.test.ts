@@ -7,7 +7,7 @@ import { persistLeads } from '@ringback/db';
 import { createDirectoryFileStore, type FileStore } from '@ringback/files';
 import { createTestLogger, waitFor } from '@ringback/test-kit';
 
-import { NOW, openTestWidget, secondsLater, type TestWidget } from './open-test-widget.ts';
+import { NOW, noEarlierCalls, openTestWidget, secondsLater, type TestWidget } from './open-test-widget.ts';
 import { decideLeads } from './persist/decide-leads.ts';
 import { sweepFiles } from './sweep-files.ts';
 
@@ -35,7 +35,7 @@ describe('sweepFiles', () => {
     const accepted = widget.accept();
     accepted.files = [{ key: ofLead, field: 'f', name: 'a', contentType: 'text/plain', bytes: 0, refusal: null }];
     const settings = await widget.findSettings(accepted.widgetId, 1);
-    await persistLeads(widget.db.prisma, decideLeads([{ accepted, settings }], [], NOW));
+    await persistLeads(widget.db.prisma, decideLeads([{ accepted, settings }], noEarlierCalls(), NOW));
 
     const now = (): Date => secondsLater(30 * 86_400);
     const sweeping = sweepFiles({ prisma: widget.db.prisma, files, now, log: createTestLogger() });

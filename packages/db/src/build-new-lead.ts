@@ -34,7 +34,14 @@ export function buildNewLead(given: Given): NewLead {
   const { leadId, submission } = accepted;
   const { source } = submission.utm;
   const lead = leadFactsOf({ ...submission, leadId, receivedAt: NOW, source }, SETTINGS);
-  const refusals = { phone: submission.phoneRefusal, chainUnfinished: false, reachedRecently: false };
+  const refusals = {
+    widgetOff: false,
+    phone: submission.phoneRefusal,
+    phoneBlocked: null,
+    addressBlocked: null,
+    chainUnfinished: false,
+    reachedRecently: false,
+  };
   const decided =
     given.transition ?? transition({ status: 'accepted' }, { type: 'lead-accepted', refusals }, lead, NOW);
   return { accepted, decision: { leadId, version: 1, transition: decided, deliveries: [], at: NOW } };

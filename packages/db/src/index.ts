@@ -1,4 +1,11 @@
 export { findAccountOfKey, hashApiKey, saveApiKey } from './api-keys.ts';
+export {
+  findCallHistory,
+  type BlockListOwner,
+  type CallHistory,
+  type CallRequest,
+  type CallsCounted,
+} from './call-history.ts';
 export { createDatabase, type Database, type DatabaseConfig, type Listener } from './client.ts';
 export {
   claimDeliveries,
@@ -61,13 +68,11 @@ export { countLiveLegs, readBacklog, type Backlog } from './measures.ts';
 export { diffMigrationsWithSchema, migrateDatabase } from './migrate.ts';
 export {
   ChainTakenError,
-  findPhoneHistory,
   findSettledSubmissions,
   findStoredLeads,
   LeadRefusedError,
   persistLeads,
   type NewLead,
-  type PhoneHistory,
 } from './persist-leads.ts';
 export { keepRejected } from './rejected-submissions.ts';
 export { effectRowsOf, type Decision, type EffectRow, type NewDelivery } from './scenario-rows.ts';

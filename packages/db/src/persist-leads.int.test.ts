@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Transition } from '@ringback/scenario';
 import { waitFor } from '@ringback/test-kit';
 
 import { buildNewLead, NOW, secondsLater } from './build-new-lead.ts';
 import { openTestDatabase, type OpenTestDatabase } from './open-test-database.ts';
-import { ChainTakenError, findPhoneHistory, findStoredLeads, LeadRefusedError, persistLeads } from './persist-leads.ts';
+import { ChainTakenError, findStoredLeads, LeadRefusedError, persistLeads } from './persist-leads.ts';
 import type { NewDelivery } from './scenario-rows.ts';
 
 let test: OpenTestDatabase;
@@ -145,45 +144,5 @@ describe('persistLeads', () => {
     } finally {
       await listener.close();
     }
-  });
-});
-
-describe('findPhoneHistory', () => {
-  const finishedWith = (manager: number, visitor: number): Transition => ({
-    next: { status: 'finished', attempt: 1, result: { manager, visitor }, talkSeconds: 3, short: false },
-    effects: [],
-    timeline: [],
-  });
-
-  it('knows nothing of a phone that was never ordered', async () => {
-    expect(await findPhoneHistory(test.db.prisma, [])).toEqual([]);
-    expect(await findPhoneHistory(test.db.prisma, [{ widgetId: test.widgetId, phone: '+70000000000' }])).toEqual([]);
-  });
-
-  it('tells an unfinished chain and the last success, and no failure', async () => {
-    const phone = '+79990000002';
-    const submission = { phone };
-    const reached = buildNewLead({ ...test, submission, transition: finishedWith(200, 200) });
-    const failed = buildNewLead({ ...test, submission, transition: finishedWith(486, 0) });
-    failed.decision.at = secondsLater(60);
-    await persistLeads(test.db.prisma, [reached, failed]);
-    const asked = [
-      { widgetId: test.widgetId, phone },
-      { widgetId: test.widgetId, phone },
-    ];
-    expect(await findPhoneHistory(test.db.prisma, asked)).toEqual([
-      { widgetId: test.widgetId, phone, chainUnfinished: false, lastReachedAt: NOW },
-    ]);
-    await persistLeads(test.db.prisma, [buildNewLead({ ...test, submission })]);
-    expect(await findPhoneHistory(test.db.prisma, asked)).toMatchObject([
-      { chainUnfinished: true, lastReachedAt: NOW },
-    ]);
-  });
-
-  it('keeps the phones of widgets apart', async () => {
-    const lead = buildNewLead(test);
-    await persistLeads(test.db.prisma, [lead]);
-    const phone = lead.accepted.submission.phone ?? '';
-    expect(await findPhoneHistory(test.db.prisma, [{ widgetId: randomUUID(), phone }])).toEqual([]);
   });
 });

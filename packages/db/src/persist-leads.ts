@@ -1,5 +1,5 @@
 import { leadStateOf, statusOf, type ScenarioState } from '@ringback/scenario';
-import type { AcceptedSubmission } from '@ringback/submission';
+import { readSenderKeys, type AcceptedSubmission } from '@ringback/submission';
 
 import { Prisma, type PrismaClient } from './generated/client.ts';
 import { insertDecisions, json, type Decision } from './scenario-rows.ts';
@@ -7,14 +7,6 @@ import { insertDecisions, json, type Decision } from './scenario-rows.ts';
 export interface NewLead {
   accepted: AcceptedSubmission;
   decision: Decision;
-}
-
-/** What the database knows about earlier orders of a phone in a widget. */
-export interface PhoneHistory {
-  widgetId: string;
-  phone: string;
-  chainUnfinished: boolean;
-  lastReachedAt: Date | null;
 }
 
 /** Another worker has begun a chain for one of these phones in the meantime: the decision has to be made again. */
@@ -55,21 +47,6 @@ export async function findSettledSubmissions(prisma: PrismaClient, leadIds: stri
   return new Set(rows.map(({ id }) => id));
 }
 
-/** The history of each phone in its widget; a phone that was never ordered is not in the answer. */
-export async function findPhoneHistory(
-  prisma: PrismaClient,
-  phones: { widgetId: string; phone: string }[],
-): Promise<PhoneHistory[]> {
-  if (phones.length === 0) return [];
-  return prisma.$queryRaw<PhoneHistory[]>`
-    SELECT s.widget_id AS "widgetId", s.phone, bool_or(s.finished_at IS NULL) AS "chainUnfinished",
-      max(s.finished_at) FILTER (WHERE s.status_manager = 200 AND s.status_visitor = 200) AS "lastReachedAt"
-    FROM scenarios s
-    JOIN (SELECT DISTINCT * FROM jsonb_to_recordset(${json(phones)}::jsonb) AS r("widgetId" uuid, phone text)) r
-      ON r."widgetId" = s.widget_id AND r.phone = s.phone
-    GROUP BY s.widget_id, s.phone`;
-}
-
 /**
  * Stores leads with their first decision in one statement: all of a lead or nothing. Leads that are there already are
  * left alone. Throws `ChainTakenError` when the rule of one chain per phone was broken by another worker at this moment.
@@ -92,10 +69,10 @@ export async function persistLeads(prisma: PrismaClient, leads: NewLead[]): Prom
         ON CONFLICT (id) DO NOTHING RETURNING id, account_id),
       new_scenarios AS (
         INSERT INTO scenarios (lead_id, widget_id, phone, version, state, document, status_manager, status_visitor,
-          talk_seconds, due_at, finished_at)
+          talk_seconds, due_at, finished_at, begun_at, sender)
         SELECT r.* FROM jsonb_to_recordset(${json(scenarios)}::jsonb) AS r(lead_id uuid, widget_id uuid, phone text,
           version int, state text, document jsonb, status_manager int, status_visitor int, talk_seconds float8,
-          due_at timestamptz, finished_at timestamptz)
+          due_at timestamptz, finished_at timestamptz, begun_at timestamptz, sender text)
         JOIN gate ON gate.id = r.lead_id),
       new_files AS (
         INSERT INTO lead_files (lead_id, place, key, field, name, content_type, bytes, refusal)
@@ -159,7 +136,7 @@ function fileRows({ leadId, files = [] }: AcceptedSubmission): object[] {
   }));
 }
 
-function scenarioRow({ leadId, widgetId, submission }: AcceptedSubmission, decision: Decision): object {
+function scenarioRow({ leadId, widgetId, ip, submission }: AcceptedSubmission, decision: Decision): object {
   const { version, transition, at } = decision;
   return {
     lead_id: leadId,
@@ -167,6 +144,8 @@ function scenarioRow({ leadId, widgetId, submission }: AcceptedSubmission, decis
     phone: submission.phone,
     version,
     ...scenarioColumns(transition.next, at),
+    begun_at: transition.next.status === 'finished' ? null : at,
+    sender: readSenderKeys(ip)?.address ?? null,
   };
 }
 

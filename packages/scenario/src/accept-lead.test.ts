@@ -1,10 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { ANNA, buildLeadFacts, MANAGER_CALL, RECEIVED_AT } from './build-lead-facts.ts';
+import { ANNA, buildLeadFacts, MANAGER_CALL, NO_REFUSALS, RECEIVED_AT } from './build-lead-facts.ts';
 import { transition } from './transition.ts';
 import type { LeadFacts, Refusals, Transition } from './types.ts';
-
-const NO_REFUSALS: Refusals = { phone: null, chainUnfinished: false, reachedRecently: false };
 
 function accept(refusals: Partial<Refusals> = {}, lead: LeadFacts = buildLeadFacts(), at = RECEIVED_AT): Transition {
   return transition(
@@ -65,6 +63,9 @@ describe('lead-accepted', () => {
   it.each([
     { refusals: { phone: 709 }, phone: null, code: 709, reason: 'a bad number' },
     { refusals: { phone: 718 }, phone: null, code: 718, reason: 'a number that is not allowed' },
+    { refusals: { widgetOff: true }, phone: '+79160000000', code: 710, reason: 'a widget that is off' },
+    { refusals: { phoneBlocked: 'limit' as const }, phone: '+79160000000', code: 667, reason: 'a blocked phone' },
+    { refusals: { addressBlocked: 'limit' as const }, phone: '+79160000000', code: 668, reason: 'a blocked address' },
     { refusals: { chainUnfinished: true }, phone: '+79160000000', code: 706, reason: 'an unfinished chain' },
     { refusals: { reachedRecently: true }, phone: '+79160000000', code: 813, reason: 'a recent success' },
   ])('refuses the call with $code for $reason and rings nobody', ({ refusals, phone, code }) => {
@@ -96,14 +97,33 @@ describe('lead-accepted', () => {
     expect(accept({}, lead).next).toMatchObject({ legs: [{ place: { office: 0, manager: 1 } }] });
   });
 
-  const all = { phone: 718, chainUnfinished: true, reachedRecently: true };
+  // Each row takes the reason of the row before it away.
+  const called = { phoneBlocked: null, addressBlocked: null };
+  const owned = buildLeadFacts(ownNumber);
   it.each([
-    { first: 718, refusals: all, lead: buildLeadFacts(ownNumber, { phone: null }) },
-    { first: 703, refusals: { ...all, phone: null }, lead: buildLeadFacts(ownNumber) },
-    { first: 706, refusals: { ...all, phone: null }, lead: buildLeadFacts() },
-    { first: 813, refusals: { ...all, phone: null, chainUnfinished: false }, lead: buildLeadFacts() },
-  ])('names $first before the reasons that come after it', ({ first, refusals, lead }) => {
-    expect(accept(refusals, lead).next).toMatchObject({ result: { manager: first, visitor: 0 } });
+    { first: 710, gone: {}, lead: buildLeadFacts(ownNumber, { phone: null }) },
+    { first: 709, gone: { widgetOff: false }, lead: buildLeadFacts(ownNumber, { phone: null }) },
+    { first: 718, gone: { widgetOff: false, phone: 718 }, lead: buildLeadFacts(ownNumber, { phone: null }) },
+    { first: 667, gone: { widgetOff: false }, lead: owned },
+    { first: 668, gone: { widgetOff: false, phoneBlocked: null }, lead: owned },
+    { first: 703, gone: { widgetOff: false, ...called }, lead: owned },
+    { first: 706, gone: { widgetOff: false, ...called }, lead: buildLeadFacts() },
+    { first: 813, gone: { widgetOff: false, ...called, chainUnfinished: false }, lead: buildLeadFacts() },
+  ])('names $first before the reasons that come after it', ({ first, gone, lead }) => {
+    const all: Refusals = {
+      widgetOff: true,
+      phone: 709,
+      phoneBlocked: 'widget-list',
+      addressBlocked: 'widget-list',
+      chainUnfinished: true,
+      reachedRecently: true,
+    };
+    expect(accept({ ...all, ...gone }, lead).next).toMatchObject({ result: { manager: first, visitor: 0 } });
+  });
+
+  it.each(['widget-list', 'installation-list', 'limit'] as const)('says that a %s stands in the way', (blockedBy) => {
+    const status = { manager: 667, visitor: 0 };
+    expect(accept({ phoneBlocked: blockedBy }).timeline).toContainEqual({ type: 'not-called', status, blockedBy });
   });
 
   it('leaves a lead that is older than the freshness without a call, with the reason', () => {

@@ -1,10 +1,20 @@
 import { parseWidgetSettings } from './settings.ts';
-import type { LeadFacts, ScenarioState } from './types.ts';
+import type { LeadFacts, Refusals, ScenarioState } from './types.ts';
 
 const LEAD_ID = '0190a000-0000-7000-8000-000000000001';
 
 /** When the leads of the tests were received. */
 export const RECEIVED_AT = new Date('2026-11-20T10:00:00.000Z');
+
+/** Nothing stands in the way of the call. */
+export const NO_REFUSALS: Refusals = {
+  widgetOff: false,
+  phone: null,
+  phoneBlocked: null,
+  addressBlocked: null,
+  chainUnfinished: false,
+  reachedRecently: false,
+};
 
 export const ANNA = { name: 'Anna', number: '+74950000001' };
 export const BORIS = { name: 'Boris', number: '+74950000002' };

@@ -7,6 +7,7 @@ export { describeStatus, formatStatus, isSuccess, STATUSES, type Language, type 
 export { transition } from './transition.ts';
 export type { WebhookSettings } from './webhook-settings.ts';
 export type {
+  BlockReason,
   CallEffect,
   DialRefusal,
   Effect,

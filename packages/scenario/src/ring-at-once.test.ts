@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { ANNA, BORIS, buildAnsweredEnd, buildLeadFacts, buildUnansweredEnd, RECEIVED_AT } from './build-lead-facts.ts';
+import {
+  ANNA,
+  BORIS,
+  buildAnsweredEnd,
+  buildLeadFacts,
+  buildUnansweredEnd,
+  NO_REFUSALS,
+  RECEIVED_AT,
+} from './build-lead-facts.ts';
 import { callIdOf } from './facts.ts';
 import { transition } from './transition.ts';
 import type { LeadFacts, ScenarioEvent, ScenarioState, Transition } from './types.ts';
@@ -15,10 +23,9 @@ const [FIRST, SECOND, THIRD] = [1, 2, 3].map((leg) => callIdOf(lead.leadId, 1, '
   string,
   string,
 ];
-const refusals = { phone: null, chainUnfinished: false, reachedRecently: false };
 
 const start = (facts: LeadFacts): Transition =>
-  transition({ status: 'accepted' }, { type: 'lead-accepted', refusals }, facts, RECEIVED_AT);
+  transition({ status: 'accepted' }, { type: 'lead-accepted', refusals: NO_REFUSALS }, facts, RECEIVED_AT);
 const bothRing = start(lead).next;
 
 function decide(event: ScenarioEvent, state: ScenarioState = bothRing): Transition {

@@ -47,6 +47,16 @@ const ENTRIES: { [Type in TimelineEntry['type']]: Extract<TimelineEntry, { type:
 };
 
 describe('describeTimelineEntry', () => {
+  it.each([
+    { blockedBy: 'widget-list', en: "the widget's block list", ru: 'списке блокировки виджета' },
+    { blockedBy: 'installation-list', en: 'the block list of this installation', ru: 'общем списке блокировки' },
+    { blockedBy: 'limit', en: 'too many calls were ordered', ru: 'заказано слишком много звонков' },
+  ] as const)('says what blocked a call: $blockedBy', ({ blockedBy, en, ru }) => {
+    const entry = { type: 'not-called', status: { manager: 667, visitor: 0 }, blockedBy } as const;
+    expect(describeTimelineEntry(entry, 'en')).toContain(en);
+    expect(describeTimelineEntry(entry, 'ru')).toContain(ru);
+  });
+
   it.each(Object.values(ENTRIES))('has a sentence in both languages for $type', (entry) => {
     const english = describeTimelineEntry(entry, 'en');
     const russian = describeTimelineEntry(entry, 'ru');

@@ -1,5 +1,5 @@
 import { describeStatus, formatStatus, type Language } from './statuses.ts';
-import type { LegRole, TimelineEntry } from './types.ts';
+import type { BlockReason, LegRole, TimelineEntry } from './types.ts';
 
 type Words = Record<Language, string>;
 
@@ -44,7 +44,7 @@ function inEnglish(entry: TimelineEntry): string {
     case 'lead-accepted':
       return 'The form arrived and was kept';
     case 'not-called':
-      return `No call: ${describeStatus(entry.status, 'en')}`;
+      return `No call: ${describeStatus(entry.status, 'en')}${entry.blockedBy ? `, ${BLOCKED_BY.en[entry.blockedBy]}` : ''}`;
     case 'too-old':
       return `No call: the order is ${entry.minutes} min old, too old to call by itself`;
     case 'attempt-started':
@@ -113,7 +113,7 @@ function inRussian(entry: TimelineEntry): string {
     case 'lead-accepted':
       return 'Заявка с формы получена и сохранена';
     case 'not-called':
-      return `Звонка не будет: ${describeStatus(entry.status, 'ru')}`;
+      return `Звонка не будет: ${describeStatus(entry.status, 'ru')}${entry.blockedBy ? `, ${BLOCKED_BY.ru[entry.blockedBy]}` : ''}`;
     case 'too-old':
       return `Звонка не будет: заявке уже ${entry.minutes} мин`;
     case 'attempt-started':
@@ -174,6 +174,19 @@ function inRussian(entry: TimelineEntry): string {
       return `Итог: ${describeStatus(entry.status, 'ru')} (${formatStatus(entry.status)}${entry.short ? ', короткий разговор' : ''})`;
   }
 }
+
+const BLOCKED_BY: Record<Language, Record<BlockReason, string>> = {
+  en: {
+    'widget-list': "by the widget's block list",
+    'installation-list': 'by the block list of this installation',
+    limit: 'too many calls were ordered',
+  },
+  ru: {
+    'widget-list': 'в списке блокировки виджета',
+    'installation-list': 'в общем списке блокировки',
+    limit: 'заказано слишком много звонков',
+  },
+};
 
 const TALK_ENDED_BY: Record<Language, Record<LegRole | 'limit', string>> = {
   en: { manager: 'The manager hung up', visitor: 'The visitor hung up', limit: 'The talk reached its limit' },

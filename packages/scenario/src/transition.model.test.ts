@@ -29,8 +29,12 @@ const settings = fc.record({
     { requiredKeys: ['intervalsSeconds'] },
   ),
 });
+const block = fc.constantFrom(null, null, null, 'widget-list', 'limit' as const);
 const refusals = fc.record({
+  widgetOff: fc.constantFrom(false, false, false, true),
   phone: fc.constantFrom(null, null, null, 709, 718),
+  phoneBlocked: block,
+  addressBlocked: block,
   chainUnfinished: fc.constantFrom(false, false, false, true),
   reachedRecently: fc.constantFrom(false, false, false, true),
 });

@@ -13,6 +13,7 @@ import {
   scheduled,
   talking,
   VISITOR_CALL,
+  NO_REFUSALS,
 } from './build-lead-facts.ts';
 import { transition } from './transition.ts';
 import type { ScenarioEvent, ScenarioState } from './types.ts';
@@ -29,8 +30,6 @@ const finished = {
   short: false,
 } as const;
 
-const refusals = { phone: null, chainUnfinished: false, reachedRecently: false };
-
 const eventsOf = (callId: string): ScenarioEvent[] => [
   { type: 'leg-ringing', callId },
   { type: 'leg-answered', callId },
@@ -44,7 +43,7 @@ const eventsOf = (callId: string): ScenarioEvent[] => [
 ];
 
 const LATE_TIMER = { type: 'timer-due', timerAt: '2026-11-20T09:59:59.000Z', dialed: true } as const;
-const ACCEPTED_AGAIN = { type: 'lead-accepted', refusals } as const;
+const ACCEPTED_AGAIN = { type: 'lead-accepted', refusals: NO_REFUSALS } as const;
 
 const STATES: ScenarioState[] = [scheduled, dialingManager, briefing, dialingVisitor, talking, finished];
 

@@ -107,10 +107,17 @@ export type DialRefusal =
   | 'number-not-allowed'
   | 'budget-reached';
 
+/** A list that the phone or the address is on, or the limit of calls that it has reached. */
+export type BlockReason = 'widget-list' | 'installation-list' | 'limit';
+
 /** Reasons not to call that only the database or the recognition knows. */
 export interface Refusals {
+  /** The widget was switched off after it had accepted the form. */
+  widgetOff: boolean;
   /** 709 or 718 */
   phone: number | null;
+  phoneBlocked: BlockReason | null;
+  addressBlocked: BlockReason | null;
   /** A chain of attempts for this phone and widget has not ended. */
   chainUnfinished: boolean;
   /** A chain for it ended 200/200 within the repeat window. */
@@ -175,7 +182,7 @@ export type Effect = CallEffect | { type: 'notify'; event: NotificationEvent };
 /** What the timeline tells; the rows of attempts and planned legs are made of it. `sentences.ts` has the words. */
 export type TimelineEntry =
   | { type: 'lead-accepted' }
-  | { type: 'not-called'; status: Status }
+  | { type: 'not-called'; status: Status; blockedBy?: BlockReason }
   | { type: 'too-old'; minutes: number }
   | { type: 'attempt-started'; attempt: number }
   | {

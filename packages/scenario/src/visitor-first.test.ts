@@ -6,6 +6,7 @@ import {
   buildLeadFacts,
   buildUnansweredEnd,
   dialingVisitor as managerFirst,
+  NO_REFUSALS,
   RECEIVED_AT,
 } from './build-lead-facts.ts';
 import { callIdOf } from './facts.ts';
@@ -31,13 +32,12 @@ function decide(event: ScenarioEvent, state: ScenarioState, facts = lead): Trans
 
 const resultOf = ({ next }: Transition): unknown => (next.status === 'finished' ? next.result : next.status);
 const hangUp = (callId: string) => ({ type: 'hang-up', callId, reason: 'normal' });
-const refusals = { phone: null, chainUnfinished: false, reachedRecently: false };
 
 describe('where the visitor is called first', () => {
   it('dials the visitor before any manager', () => {
     const { next, effects } = transition(
       { status: 'accepted' },
-      { type: 'lead-accepted', refusals },
+      { type: 'lead-accepted', refusals: NO_REFUSALS },
       lead,
       RECEIVED_AT,
     );

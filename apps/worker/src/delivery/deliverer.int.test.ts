@@ -6,7 +6,7 @@ import type { DeliveryJob } from '@ringback/queue';
 import { createTestLogger, waitFor } from '@ringback/test-kit';
 
 import { FakeQueue } from '../fake-queue.ts';
-import { NOW, openTestWidget, secondsLater, type TestWidget } from '../open-test-widget.ts';
+import { NOW, noEarlierCalls, openTestWidget, secondsLater, type TestWidget } from '../open-test-widget.ts';
 import { decideLeads } from '../persist/decide-leads.ts';
 import { createDeliverer, type Deliverer, type SendDelivery } from './deliverer.ts';
 
@@ -57,7 +57,7 @@ async function open(instanceId = 'one'): Promise<Deliverer> {
 /** A letter that is due now. */
 async function plan(): Promise<string> {
   const settings = await widget.findSettings(widget.accept().widgetId, 1);
-  const leads = decideLeads([{ accepted: widget.accept(), settings }], [], NOW);
+  const leads = decideLeads([{ accepted: widget.accept(), settings }], noEarlierCalls(), NOW);
   await persistLeads(widget.db.prisma, leads);
   return leads[0]?.decision.deliveries[0]?.id ?? '';
 }

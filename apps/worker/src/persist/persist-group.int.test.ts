@@ -27,6 +27,7 @@ beforeEach(() => {
       return Promise.resolve();
     },
     seal,
+    limits: { callsPerPhone: 3, phonesPerVisitor: 0 },
     now: () => NOW,
     log: createTestLogger(),
   });
@@ -90,6 +91,23 @@ describe('persistGroup', () => {
     await Promise.all(both.map((accepted) => persist(accepted)));
     const results = dispatched.map(({ transition: { next } }) => next.status).toSorted();
     expect(results).toEqual(['dialing-manager', 'finished']);
+  });
+
+  it('tells which list or limit stands in the way of a call, and keeps the lead', async () => {
+    const { prisma } = widget.db;
+    const [listed, often] = ['+79163334455', '+79163334466'];
+    await prisma.block.create({ data: { phone: '+7916333445*' } });
+    await persist(widget.accept({ phone: listed }), ...[1, 2, 3, 4].map(() => widget.accept({ phone: often })));
+    const reasons = dispatched.map(({ transition: { next } }) => next.status === 'finished' && next.result.manager);
+    expect(reasons).toEqual([667, false, 706, 706, 706]);
+    await prisma.scenario.updateMany({ where: { phone: often }, data: { finishedAt: NOW, begunAt: NOW } });
+    await persist(widget.accept({ phone: often }));
+    expect(dispatched.at(-1)?.transition.timeline).toContainEqual({
+      type: 'not-called',
+      status: { manager: 667, visitor: 0 },
+      blockedBy: 'limit',
+    });
+    expect(await prisma.lead.count({ where: { phone: { in: [listed, often] } } })).toBe(6);
   });
 
   it('fails for a group that was sealed with another key, to be tried again', async () => {

@@ -1,7 +1,7 @@
 import {
   ChainTakenError,
+  findCallHistory,
   findEqualLeads,
-  findPhoneHistory,
   findStoredLeads,
   keepRejected,
   LeadRefusedError,
@@ -17,12 +17,14 @@ import type { AcceptedSubmission } from '@ringback/submission';
 import type { Dispatch } from '../scenario/dispatcher.ts';
 import type { FindSettings } from '../settings-cache.ts';
 import { decideLeads } from './decide-leads.ts';
+import { askForCalls, countCallsSince, EarlierCalls, type CallLimits } from './earlier-calls.ts';
 
 export interface PersistDeps {
   prisma: PrismaClient;
   findSettings: FindSettings;
   dispatch: Dispatch;
   seal: Seal;
+  limits: CallLimits;
   now: () => Date;
   log: Logger;
 }
@@ -99,22 +101,22 @@ async function mergeEqual(prisma: PrismaClient, group: AcceptedSubmission[]): Pr
 }
 
 async function storeTogether(deps: PersistDeps, group: AcceptedSubmission[]): Promise<NewLead[]> {
-  const { prisma, findSettings, now } = deps;
+  const { prisma, findSettings, limits, now } = deps;
   const withSettings = await Promise.all(
     group.map(async (accepted) => ({
       accepted,
       settings: await findSettings(accepted.widgetId, accepted.settingsVersion),
     })),
   );
-  const phones = group.flatMap(({ widgetId, submission: { phone } }) => (phone === null ? [] : [{ widgetId, phone }]));
   for (let tries = 1; ; tries += 1) {
-    const history = await findPhoneHistory(prisma, phones);
+    const at = now();
+    const history = await findCallHistory(prisma, group.map(askForCalls), countCallsSince(limits, at));
     // After the history: an equal lead that is stored later than this has begun a chain that it does not know of.
     const aliases = await mergeEqual(prisma, group);
     const leads = decideLeads(
       withSettings.filter(({ accepted }) => !aliases.has(accepted.leadId)),
-      history,
-      now(),
+      new EarlierCalls(history, limits),
+      at,
     );
     try {
       if (leads.length > 0) await persistLeads(prisma, leads);

@@ -6,7 +6,7 @@ import { createSeal } from '@ringback/queue';
 import type { AcceptedSubmission } from '@ringback/submission';
 import { createTestLogger } from '@ringback/test-kit';
 
-import { NOW, openTestWidget, secondsLater, type TestWidget } from '../open-test-widget.ts';
+import { NO_LIMITS, NOW, openTestWidget, secondsLater, type TestWidget } from '../open-test-widget.ts';
 import { createPersistGroup, type PersistGroup } from './persist-group.ts';
 import { createSweepInbox } from './sweep-inbox.ts';
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const { prisma } = widget.db;
   const deps = { prisma, now: () => NOW, log: createTestLogger() };
   const dispatch = (): Promise<void> => Promise.resolve();
-  persistGroup = createPersistGroup({ ...deps, findSettings: widget.findSettings, dispatch, seal });
+  persistGroup = createPersistGroup({ ...deps, findSettings: widget.findSettings, dispatch, seal, limits: NO_LIMITS });
   sweep = createSweepInbox({ ...deps, instanceId: 'worker', persistGroup });
 });
 afterAll(() => widget.close());
