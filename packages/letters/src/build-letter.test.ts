@@ -90,6 +90,7 @@ video: a.mp4 (12 MB), in the cabinet
     const { html } = buildLetter('submission', buildLead(), russian);
     expect(html.match(/href="[^"]*"/g)).toEqual([
       'href="tel:+79000000010"',
+      'href="tel:+79000000010"',
       'href="mailto:ivan@site.example"',
       'href="https://site.example/price/?a=1&amp;b=2"',
       'href="https://cabinet.example/leads/0199-lead"',
@@ -161,11 +162,11 @@ video: a.mp4 (12 MB), in the cabinet
 
 describe('buildLetter of a status', () => {
   it('says in words what came of the call', () => {
-    const lead = buildLead({ status: { manager: 200, visitor: 200, text: 'as the API words it' } });
+    const lead = buildLead({ status: { manager: 200, visitor: 200, text: 'as the API words it' }, talkSeconds: 124.6 });
     const { subject, text, html } = buildLetter('status', lead, russian);
 
     expect(subject).toBe('Соединение состоялось: Иван, +79000000010, «Обратный звонок»');
-    expect(text).toMatch(/^Соединение состоялось\n\nЗвонок: Соединение состоялось\n/);
+    expect(text).toMatch(/^Соединение состоялось\n\nРазговор: 2:05\nТелефон: /);
     expect(html).toContain('<html lang="ru">');
   });
 

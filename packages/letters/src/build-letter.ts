@@ -9,14 +9,15 @@ import { renderLetterHtml, renderLetterText } from './render-letter.ts';
 /** Our own words for a letter: what the visitor wrote, and at the end what came of the call. */
 export function buildLetterContent(kind: LetterKind, lead: LetterLead, options: LetterOptions): LetterContent {
   const { language, consoleUrl } = options;
-  const { newLead, callResult, openLead } = LETTER_WORDS[language];
+  const { newLead, callResult, openLead, call } = LETTER_WORDS[language];
   const result = lead.status ? describeStatus(lead.status, language) : callResult;
   const heading = kind === 'submission' ? newLead : result;
   return {
     language,
     subject: `${heading}: ${describePerson(lead, options)}`,
     heading,
-    sections: buildLetterSections(lead, options),
+    sections: buildLetterSections(kind, lead, options),
+    call: lead.phone === null ? null : { label: `${call} ${lead.phone}`, url: `tel:${lead.phone}` },
     link: consoleUrl === null ? null : { label: openLead, url: linkToLead(consoleUrl, lead.id) },
   };
 }

@@ -63,6 +63,7 @@ export function buildSwitchOffLetter(
     subject: words.heading,
     heading: words.heading,
     sections: [{ title: null, rows }],
+    call: null,
     link: consoleUrl === null ? null : { label: words.open, url: `${consoleUrl.replace(/\/+$/, '')}/deliveries` },
   };
   return { subject: words.heading, text: renderLetterText(content), html: renderLetterHtml(content) };

@@ -1,4 +1,4 @@
-import { describeStatus, type Language } from '@ringback/scenario';
+import { describeStatus, type Language, type LetterKind } from '@ringback/scenario';
 
 import { cleanText } from './clean-text.ts';
 import { LETTER_WORDS, type LetterWords } from './letter-words.ts';
@@ -10,10 +10,10 @@ const MIDDLE = ['kilobyte', 1000] as const;
 const LARGE = ['megabyte', 1_000_000] as const;
 
 /** What letters say of a lead, in the order in which a manager reads it. What was not sent is left out. */
-export function buildLetterSections(lead: LetterLead, options: LetterOptions): LetterSection[] {
+export function buildLetterSections(kind: LetterKind, lead: LetterLead, options: LetterOptions): LetterSection[] {
   const words = LETTER_WORDS[options.language];
   const sections = [
-    { title: null, rows: buildLeadRows(lead, options, words) },
+    { title: null, rows: [...buildCallRows(kind, lead, options, words), ...buildLeadRows(lead, options, words)] },
     { title: words.allFields, rows: buildFieldRows(lead) },
     { title: words.files, rows: buildFileRows(lead, options, words) },
     { title: words.visit, rows: buildVisitRows(lead, words) },
@@ -21,11 +21,15 @@ export function buildLetterSections(lead: LetterLead, options: LetterOptions): L
   return sections.filter(({ rows }) => rows.length > 0);
 }
 
+/** How the call stands. At the end the heading says it. */
+function buildCallRows(kind: LetterKind, lead: LetterLead, options: LetterOptions, words: LetterWords): LetterRow[] {
+  if (kind === 'submission') return row(words.status, lead.status && describeStatus(lead.status, options.language));
+  return row(words.talk, lead.talkSeconds === null ? null : formatSeconds(lead.talkSeconds));
+}
+
 function buildLeadRows(lead: LetterLead, options: LetterOptions, words: LetterWords): LetterRow[] {
-  const status = lead.status && describeStatus(lead.status, options.language);
   const email = lead.email && parseSingleAddress(lead.email);
   return [
-    ...row(words.status, status),
     ...row(words.phone, lead.phone ?? lead.phoneRaw, lead.phone && `tel:${lead.phone}`),
     ...row(words.name, lead.visitorName),
     ...row(words.email, lead.email, email && `mailto:${encodeURIComponent(email).replace('%40', '@')}`),
@@ -75,6 +79,12 @@ export function linkToPage(page: string | null): string | null {
   if (page === null || !URL.canParse(page)) return null;
   const { protocol, href } = new URL(page);
   return protocol === 'http:' || protocol === 'https:' ? href : null;
+}
+
+/** `2:05` */
+function formatSeconds(seconds: number): string {
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
 
 function formatBytes(bytes: number, language: Language): string {

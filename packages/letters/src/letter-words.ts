@@ -4,6 +4,7 @@ const russian = {
   newLead: 'Новая заявка',
   callResult: 'Итог звонка',
   status: 'Звонок',
+  talk: 'Разговор',
   phone: 'Телефон',
   name: 'Имя',
   email: 'E-mail',
@@ -29,6 +30,7 @@ const russian = {
   },
   noPhone: 'без телефона',
   openLead: 'Открыть заявку в кабинете',
+  call: 'Позвонить',
 };
 
 export type LetterWords = typeof russian;
@@ -39,6 +41,7 @@ export const LETTER_WORDS: Readonly<Record<Language, LetterWords>> = {
     newLead: 'New lead',
     callResult: 'Call result',
     status: 'Call',
+    talk: 'Talk',
     phone: 'Phone',
     name: 'Name',
     email: 'E-mail',
@@ -64,5 +67,6 @@ export const LETTER_WORDS: Readonly<Record<Language, LetterWords>> = {
     },
     noPhone: 'no phone',
     openLead: 'Open the lead in the cabinet',
+    call: 'Call',
   },
 };

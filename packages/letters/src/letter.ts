@@ -55,5 +55,12 @@ export interface LetterContent {
   subject: string;
   heading: string;
   sections: LetterSection[];
-  link: { label: string; url: string } | null;
+  link: LetterLink | null;
+  /** Calls the visitor at once, where the letter is read on a phone. */
+  call: LetterLink | null;
+}
+
+export interface LetterLink {
+  label: string;
+  url: string;
 }

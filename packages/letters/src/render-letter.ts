@@ -1,5 +1,9 @@
+import { cleanLine } from './clean-text.ts';
 import { html, type Html } from './html.ts';
-import type { LetterContent, LetterRow, LetterSection } from './letter.ts';
+import type { LetterContent, LetterLink, LetterRow, LetterSection } from './letter.ts';
+
+/** Of what is shown of a link; it leads to the whole address all the same. */
+const MAX_LINK_CHARACTERS = 100;
 
 /** The letter for those who read without HTML. */
 export function renderLetterText(content: LetterContent): string {
@@ -19,13 +23,18 @@ export function renderTableText({ sections, link }: Pick<LetterContent, 'section
 }
 
 export function renderLetterHtml(content: LetterContent): string {
-  const heading = html`<h1 style="margin:0 0 16px;font-size:20px;line-height:1.3">${content.heading}</h1> `;
-  return renderLetterFrame(content, html`${heading}${renderTable(content)}`);
+  const { heading, call } = content;
+  const button = call ? [renderButton(call, '#2b8a3e')] : [];
+  return renderLetterFrame(
+    content,
+    html`<h1>${heading}</h1>
+      ${button}${renderTable(content)}`,
+  );
 }
 
 /** All that is known of the lead, with the link to it. */
 export function renderTable({ sections, link }: Pick<LetterContent, 'sections' | 'link'>): Html {
-  return html`${sections.map(renderSection)}${link ? [renderLink(link)] : []}`;
+  return html`${sections.map(renderSection)}${link ? [renderButton(link, '#1864ab')] : []}`;
 }
 
 /** Tables and inline styles only: that is what mail programs on phones understand. */
@@ -39,15 +48,40 @@ export function renderLetterFrame(
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${heading}</title>
+        <style>
+          h1 {
+            margin: 0 0 12px;
+            font-size: 20px;
+            line-height: 1.3;
+          }
+          h2 {
+            margin: 20px 0 8px;
+            font-size: 16px;
+          }
+          p {
+            margin: 0 0 12px;
+          }
+          a {
+            color: #1864ab;
+          }
+          img {
+            max-width: 100%;
+            height: auto;
+          }
+        </style>
       </head>
-      <body style="margin:0;padding:16px;background:#f4f5f7;font:16px/1.45 Arial,Helvetica,sans-serif;color:#1c2530">
-        <div style="max-width:600px;margin:0 auto;padding:20px;background:#ffffff;border-radius:8px">${inside}</div>
+      <body style="margin:0;padding:12px;background:#f4f5f7;font:16px/1.45 Arial,Helvetica,sans-serif;color:#1c2530">
+        <div
+          style="max-width:600px;margin:0 auto;padding:16px;background:#ffffff;border-radius:8px;word-break:break-word"
+        >
+          ${inside}
+        </div>
       </body>
     </html> `.markup;
 }
 
 function renderSection({ title, rows }: LetterSection): Html {
-  const heading = title === null ? [] : [html`<h2 style="margin:20px 0 8px;font-size:16px">${title}</h2> `];
+  const heading = title === null ? [] : [html`<h2>${title}</h2> `];
   return html`${heading}
     <table
       role="presentation"
@@ -62,24 +96,31 @@ function renderSection({ title, rows }: LetterSection): Html {
 
 function renderRow({ label, value, href }: LetterRow): Html {
   const lines = value.split('\n').map((line, index) => (index === 0 ? html`${line}` : html`<br />${line}`));
-  const content = href === undefined ? html`${lines}` : html`<a href="${href}" style="color:#1864ab">${lines}</a>`;
+  const content =
+    href === undefined ? html`${lines}` : html`<a href="${href}">${cleanLine(value, MAX_LINK_CHARACTERS)}</a>`;
   return html`<tr>
     <td
-      width="34%"
+      width="36%"
       valign="top"
-      style="padding:6px 8px 6px 0;border-top:1px solid #e6e8eb;color:#66707c;word-break:break-word"
+      style="padding:6px 8px 6px 0;border-top:1px solid #e6e8eb;color:#66707c;font-size:14px;word-break:break-word"
     >
       ${label}
     </td>
-    <td valign="top" style="padding:6px 0;border-top:1px solid #e6e8eb;word-break:break-word">${content}</td>
+    <td
+      dir="auto"
+      valign="top"
+      style="padding:6px 0;border-top:1px solid #e6e8eb;text-align:left;word-break:break-word"
+    >
+      ${content}
+    </td>
   </tr> `;
 }
 
-function renderLink({ label, url }: { label: string; url: string }): Html {
-  return html`<p style="margin:20px 0 0">
+function renderButton({ label, url }: LetterLink, color: string): Html {
+  return html`<p style="margin:16px 0">
     <a
       href="${url}"
-      style="display:inline-block;padding:12px 18px;background:#1864ab;color:#ffffff;text-decoration:none;border-radius:6px"
+      style="display:inline-block;padding:12px 18px;background:${color};color:#ffffff;text-decoration:none;border-radius:6px"
       >${label}</a
     >
   </p> `;
