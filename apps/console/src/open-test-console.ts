@@ -43,6 +43,8 @@ export interface TestConsole {
   keepFile: (content: Buffer) => Promise<string>;
   /** GET with the account's API key. */
   get: (account: TestAccount, path: string, language?: string) => request.Test;
+  /** POST with the account's API key. */
+  post: (account: TestAccount, path: string, body: object) => request.Test;
   /** The cookie of a new session. */
   signIn: (credentials: { email: string; password: string }) => Promise<string>;
   close: () => Promise<void>;
@@ -111,6 +113,7 @@ export async function openTestConsole(settings: { publicUrl?: string; webRoot?: 
     },
     get: (account, path, language = 'en') =>
       request(url).get(path).auth(account.apiKey, { type: 'bearer' }).set('Accept-Language', language),
+    post: (account, path, body) => request(url).post(path).auth(account.apiKey, { type: 'bearer' }).send(body),
     signIn: async (credentials) => {
       const answer = await request(url).post('/api/auth/sign-in/email').send(credentials).expect(204);
       return (

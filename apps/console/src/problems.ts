@@ -10,6 +10,8 @@ export const PROBLEMS = {
   'foreign-origin': { status: 403, title: 'Request from another site' },
   'lead-not-found': { status: 404, title: 'Unknown lead' },
   'file-not-found': { status: 404, title: 'Unknown file' },
+  'block-not-found': { status: 404, title: 'Unknown entry of a block list' },
+  'widget-not-found': { status: 404, title: 'Unknown widget' },
   'route-not-found': { status: 404, title: 'Unknown address' },
   'too-many-tries': { status: 429, title: 'Too many tries' },
 } as const satisfies ProblemCatalogue;

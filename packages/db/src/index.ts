@@ -1,4 +1,5 @@
 export { findAccountOfKey, hashApiKey, saveApiKey } from './api-keys.ts';
+export { addBlock, findBlocks, removeBlock, type BlockScope, type BlockView, type NewBlock } from './blocks.ts';
 export {
   findCallHistory,
   type BlockListOwner,

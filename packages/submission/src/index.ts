@@ -1,4 +1,5 @@
 export type { AcceptedSubmission, FileRefusal, SubmittedFile } from './accepted-submission.ts';
+export { parseBlockedNetwork, parseBlockedPhone } from './blocked-senders.ts';
 export { parseBasket } from './basket.ts';
 export type { FileInfo, FilePart } from './file-part.ts';
 export { FormError, FormTooLargeError, MalformedFormError } from './form-errors.ts';

@@ -6,6 +6,7 @@ import { Router, type Request, type Response } from 'express';
 import type { Authenticate } from '../access/authenticate.ts';
 import { ConsoleError } from '../problems.ts';
 import { readParameters } from '../read-parameters.ts';
+import { createBlocksRouter } from './blocks-router.ts';
 import type { LeadEvents } from './lead-events.ts';
 import { leadQuery } from './lead-query.ts';
 import { openApiDocument } from './openapi.ts';
@@ -45,6 +46,7 @@ export function createApiRouter({ prisma, files, authenticate, leadEvents }: Api
     const { accountId } = await authenticate(req, res);
     res.json({ items: await findWidgets(prisma, accountId) });
   });
+  router.use(createBlocksRouter({ prisma, authenticate }));
   router.get('/session', async (req, res) => {
     const { accountId, user } = await authenticate(req, res);
     if (!user) throw new ConsoleError('not-signed-in', 'An API key has no session.');

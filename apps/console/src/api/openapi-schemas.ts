@@ -168,6 +168,30 @@ const lead = record(
   'One person who wants a call. What was not sent is null.',
 );
 
+const block = record(
+  {
+    id: uuid,
+    widgetHash: { type: ['string', 'null'], description: 'Null: for the whole installation.' },
+    phone: { type: ['string', 'null'], description: '`+79161234567`, or `+7916*` for all numbers that begin so.' },
+    network: { type: ['string', 'null'], description: 'An IP address, or a CIDR block of them.' },
+    note: textOrNull,
+    createdAt: moment,
+  },
+  'An entry of a block list: a phone that is not called, or an address for which nobody is called.',
+);
+
+const newBlock = {
+  type: 'object',
+  description: 'Either `phone` or `network`.',
+  required: ['widgetHash'],
+  properties: {
+    widgetHash: { type: ['string', 'null'], description: 'Null: for the whole installation; operators only.' },
+    phone: textOrNull,
+    network: textOrNull,
+    note: textOrNull,
+  },
+};
+
 const problem = {
   type: 'object',
   description: 'RFC 9457. Details of the problem are further members.',
@@ -193,6 +217,9 @@ export const openApiSchemas = {
   Lead: lead,
   LeadPage: record({ items: listOf(ref('Lead')), nextCursor: textOrNull }),
   WidgetList: record({ items: listOf(record({ hash: text, name: text, enabled: flag })) }),
+  Block: block,
+  BlockList: record({ items: listOf(ref('Block')) }),
+  NewBlock: newBlock,
   Session: record({
     user: record({ email: text, name: text, role: oneOf('member', 'operator') }),
     account: record({ name: textOrNull }),

@@ -83,6 +83,8 @@ describe('the OpenAPI document', () => {
     const answers = {
       LeadPage: await cabinet.get(account, '/api/v1/leads').expect(200),
       Lead: await cabinet.get(account, `/api/v1/leads/${leadId}`).expect(200),
+      Block: await cabinet.post(account, '/api/v1/blocks', { widgetHash: account.widgetHash, phone: '+79160000001' }),
+      BlockList: await cabinet.get(account, '/api/v1/blocks').expect(200),
       WidgetList: await cabinet.get(account, '/api/v1/widgets').expect(200),
       Session: await request(cabinet.url).get('/api/v1/session').set('Cookie', cookie).expect(200),
     };
@@ -90,6 +92,7 @@ describe('the OpenAPI document', () => {
     for (const [schema, { body }] of Object.entries(answers)) {
       expect([schema, complaintsAbout(body, schema)]).toEqual([schema, null]);
     }
+    expect(answers.BlockList.body.items).toHaveLength(1);
     expect(answers.Lead.body.attempts[0].legs).toHaveLength(1);
     expect(answers.Lead.body.deliveries[0].attempts).toHaveLength(1);
     expect(answers.Lead.body.files).toHaveLength(2);

@@ -82,6 +82,36 @@ export const openApiDocument = {
         responses: { 200: answer('WidgetList', 'By name.'), ...NOT_SIGNED_IN },
       },
     },
+    '/blocks': {
+      get: {
+        operationId: 'listBlocks',
+        summary: "The block lists of the account's widgets; for operators that of the installation, too",
+        responses: { 200: answer('BlockList', 'The newest first.'), ...NOT_SIGNED_IN },
+      },
+      post: {
+        operationId: 'addBlock',
+        summary: 'Blocks a phone or an address',
+        requestBody: {
+          required: true,
+          content: { 'application/json': { schema: { $ref: '#/components/schemas/NewBlock' } } },
+        },
+        responses: {
+          201: answer('Block', 'The entry, or the one that says the same.'),
+          400: refuse('Neither a phone nor an address.'),
+          ...NOT_SIGNED_IN,
+          403: refuse('The list of the installation is for operators.'),
+          404: refuse('No widget of this account has this hash.'),
+        },
+      },
+    },
+    '/blocks/{id}': {
+      delete: {
+        operationId: 'removeBlock',
+        summary: 'Takes an entry off its list',
+        parameters: [uuidInPath('id')],
+        responses: { 204: { description: 'Removed.' }, ...NOT_SIGNED_IN, 404: refuse('No such entry.') },
+      },
+    },
     '/session': {
       get: {
         operationId: 'readSession',

@@ -1,4 +1,4 @@
-// The operator's commands: npm run account:create, npm run widget:save.
+// The operator's commands: npm run account:create, widget:save, block:add, block:list, block:remove.
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
@@ -8,6 +8,16 @@ import { createLogger, DomainError, readEnvironment } from '@ringback/runtime';
 import Joi from 'joi';
 
 import { CREATE_ACCOUNT_USAGE, createAccount, readAccountArguments } from './create-account.ts';
+import {
+  ADD_BLOCK_USAGE,
+  addBlockDocument,
+  LIST_BLOCKS_USAGE,
+  listBlocks,
+  readBlockArguments,
+  readBlockId,
+  REMOVE_BLOCK_USAGE,
+  removeBlockById,
+} from './edit-blocks.ts';
 import { ArgumentError } from './read-arguments.ts';
 import {
   buildFormToPaste,
@@ -62,6 +72,21 @@ const COMMANDS: Partial<Record<string, Command>> = {
       const document = parseWidgetDocument(await (file === '-' ? text(process.stdin) : readFile(file, 'utf8')));
       const { hash, isNew } = await withDatabase((database) => saveWidgetDocument(database, document));
       return `widget  ${hash} (${isNew ? 'created' : 'updated'})\n\n${buildFormToPaste(ingest, hash)}`;
+    },
+  },
+  'block:add': {
+    usage: ADD_BLOCK_USAGE,
+    run: async (args) => {
+      const document = readBlockArguments(args);
+      return withDatabase((database) => addBlockDocument(database, document));
+    },
+  },
+  'block:list': { usage: LIST_BLOCKS_USAGE, run: () => withDatabase(listBlocks) },
+  'block:remove': {
+    usage: REMOVE_BLOCK_USAGE,
+    run: async (args) => {
+      const id = readBlockId(args);
+      return withDatabase((database) => removeBlockById(database, id));
     },
   },
 };
