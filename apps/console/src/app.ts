@@ -102,7 +102,8 @@ function buildExpress({ config, log, database, queues, leadEvents, webRoot }: Ex
   const { prisma } = database;
   const files = createDirectoryFileStore(config.files.dir, () => new Date());
   const signIn = createSignIn(config, database, log);
-  const authenticate = createAuthenticate({ prisma, signIn, now: () => new Date() });
+  const now = (): Date => new Date();
+  const authenticate = createAuthenticate({ prisma, signIn, now });
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', config.http.trustProxyHops);
@@ -116,7 +117,7 @@ function buildExpress({ config, log, database, queues, leadEvents, webRoot }: Ex
     next();
   });
   app.use('/api/auth', createAccessRouter(signIn));
-  app.use('/api/v1', createApiRouter({ prisma, files, authenticate, leadEvents }));
+  app.use('/api/v1', createApiRouter({ prisma, files, authenticate, leadEvents, now }));
   app.use('/api', refuseUnknown);
   app.use(QUEUES_PATH, createQueueBoard(QUEUES_PATH, queues, authenticate));
   app.use(createCabinet(webRoot));

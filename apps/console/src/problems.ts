@@ -9,10 +9,12 @@ export const PROBLEMS = {
   'operators-only': { status: 403, title: 'For operators only' },
   'foreign-origin': { status: 403, title: 'Request from another site' },
   'lead-not-found': { status: 404, title: 'Unknown lead' },
+  'delivery-not-found': { status: 404, title: 'Unknown delivery' },
   'file-not-found': { status: 404, title: 'Unknown file' },
   'block-not-found': { status: 404, title: 'Unknown entry of a block list' },
   'widget-not-found': { status: 404, title: 'Unknown widget' },
   'route-not-found': { status: 404, title: 'Unknown address' },
+  'count-changed': { status: 409, title: 'The count has changed' },
   'too-many-tries': { status: 429, title: 'Too many tries' },
 } as const satisfies ProblemCatalogue;
 

@@ -20,7 +20,7 @@ interface SwitchedOff {
 }
 
 /** As long as the largest services wait. */
-export const SWITCHED_OFF_AFTER_MS = 5 * 24 * 3_600_000;
+const SWITCHED_OFF_AFTER_MS = 5 * 24 * 3_600_000;
 
 export function findFailingWebhooks(prisma: PrismaClient): Promise<FailingWebhook[]> {
   return prisma.$queryRaw<FailingWebhook[]>`

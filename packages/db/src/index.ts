@@ -23,6 +23,16 @@ export {
   type HttpExchange,
 } from './deliveries.ts';
 export { loadDeliveryLeads, type DeliveryFile, type DeliveryLead } from './delivery-lead.ts';
+export {
+  findDeliveries,
+  findDelivery,
+  readDeliveryCursor,
+  type DeliveryCursor,
+  type DeliveryEntry,
+  type DeliveryFilter,
+  type DeliveryPage,
+  type DeliveryTryView,
+} from './delivery-log.ts';
 export { findEqualLeads, saveAliases, type SubmissionKey } from './equal-leads.ts';
 export { findOverdueEffects, loadEffect, markEffectDone, type LoadedEffect } from './effects.ts';
 export {
@@ -76,6 +86,7 @@ export {
   type NewLead,
 } from './persist-leads.ts';
 export { keepRejected } from './rejected-submissions.ts';
+export { countReplays, replayDeliveries, replayDelivery } from './replays.ts';
 export { effectRowsOf, type Decision, type EffectRow, type NewDelivery } from './scenario-rows.ts';
 export { findOverdueTimers, loadScenario, saveTransition, type LoadedScenario } from './scenarios.ts';
 export { findSilentHosts, forgetSilence, recordSilence, tryHostAgain, type SilentHost } from './silent-hosts.ts';
@@ -87,6 +98,7 @@ export {
   type SmtpSecurity,
 } from './smtp-accounts.ts';
 export { findAccountName, saveUser, type NewUser, type UserRole } from './users.ts';
+export { findWebhooks, switchWebhookOn, type WebhookView } from './webhook-views.ts';
 export { findWidget, findWidgets, type WidgetView } from './widget-views.ts';
 export { loadSettings, loadWidgets, saveWidget, type NewWidget, type WidgetWithSettings } from './widgets.ts';
 export {

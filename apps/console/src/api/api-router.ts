@@ -7,6 +7,7 @@ import type { Authenticate } from '../access/authenticate.ts';
 import { ConsoleError } from '../problems.ts';
 import { readParameters } from '../read-parameters.ts';
 import { createBlocksRouter } from './blocks-router.ts';
+import { createDeliveriesRouter } from './deliveries-router.ts';
 import type { LeadEvents } from './lead-events.ts';
 import { leadQuery } from './lead-query.ts';
 import { openApiDocument } from './openapi.ts';
@@ -17,10 +18,12 @@ export interface ApiDeps {
   files: Pick<FileStore, 'open'>;
   authenticate: Authenticate;
   leadEvents: LeadEvents;
+  now: () => Date;
 }
 
 /** The REST API, below `/api/v1`. */
-export function createApiRouter({ prisma, files, authenticate, leadEvents }: ApiDeps): Router {
+export function createApiRouter(deps: ApiDeps): Router {
+  const { prisma, files, authenticate, leadEvents } = deps;
   const router = Router();
   router.get('/openapi.json', (_req, res) => void res.json(openApiDocument));
   router.get('/leads', async (req, res) => {
@@ -57,6 +60,7 @@ export function createApiRouter({ prisma, files, authenticate, leadEvents }: Api
     const { accountId } = await authenticate(req, res);
     leadEvents.stream(accountId, res);
   });
+  router.use(createDeliveriesRouter(deps));
   return router;
 }
 

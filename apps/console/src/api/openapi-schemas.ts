@@ -76,6 +76,51 @@ const delivery = record(
   'A letter, a forward of the form, or a notification of the status; its id never changes.',
 );
 
+const deliveryState = oneOf('pending', 'delivered', 'failed', 'refused');
+
+const deliveryTry = record(
+  {
+    at: moment,
+    method: textOrNull,
+    address: { type: ['string', 'null'], description: 'The address that was connected to.' },
+    responseStatus: numberOrNull,
+    firstByteMs: numberOrNull,
+    durationMs: number,
+    error: textOrNull,
+    answer: { type: ['string', 'null'], description: 'The first 2 kB of the answer.' },
+  },
+  'One try of a delivery. A letter has no method, a refused connection no address.',
+);
+
+const deliveryEntry = record({
+  id: uuid,
+  leadId: uuid,
+  widgetHash: text,
+  widgetName: text,
+  kind: oneOf('forward', 'email', 'notification'),
+  event: oneOf('submission', 'lead.accepted', 'call.started', 'call.finished', 'webhook.off'),
+  target: text,
+  state: deliveryState,
+  createdAt: moment,
+  nextAttemptAt: { ...momentOrNull, description: 'Null when no try is to come.' },
+  tries: listOf(ref('DeliveryTry')),
+});
+
+const webhook = record({
+  widgetHash: text,
+  widgetName: text,
+  url: text,
+  events: listOf(oneOf('lead.accepted', 'call.started', 'call.finished')),
+  method: oneOf('POST', 'GET'),
+  shape: oneOf('lead', 'flat'),
+  headers: { ...listOf(text), description: 'Their names.' },
+  secrets: { ...number, description: 'How many sign.' },
+  scheduleSeconds: listOf({ type: 'number' }),
+  failingSince: { ...momentOrNull, description: 'Null when the last notification was taken.' },
+  switchedOffAt: momentOrNull,
+  reason: { type: ['string', 'null'], enum: ['gone', 'failing', null] },
+});
+
 const file = record(
   {
     id: uuid,
@@ -212,6 +257,15 @@ export const openApiSchemas = {
   Leg: leg,
   Attempt: attempt,
   Delivery: delivery,
+  DeliveryTry: deliveryTry,
+  DeliveryEntry: deliveryEntry,
+  DeliveryPage: record({ items: listOf(ref('DeliveryEntry')), nextCursor: textOrNull }),
+  Replay: record({
+    count: { ...number, description: 'Deliveries that the filter finds.' },
+    replayed: { ...number, description: 'Deliveries that are sent again.' },
+  }),
+  WebhookList: record({ items: listOf(webhook) }),
+  SwitchedOn: record({ switchedOn: flag }),
   File: file,
   Consent: consent,
   Lead: lead,

@@ -4,6 +4,7 @@ import addFormats from 'ajv-formats';
 import request from 'supertest';
 
 import { openTestConsole, REACHED, type TestAccount, type TestConsole } from '../open-test-console.ts';
+import { deliveryQuery } from './delivery-query.ts';
 import { leadQuery } from './lead-query.ts';
 import { openApiDocument } from './openapi.ts';
 
@@ -78,6 +79,12 @@ describe('the OpenAPI document', () => {
     expect(named.map(({ name }) => name).sort()).toEqual(Object.keys(read).sort());
   });
 
+  it('names the parameters of GET /deliveries that are read, and no others', () => {
+    const named = openApiDocument.paths['/deliveries'].get.parameters.map(({ name }) => name);
+    const read: Record<string, unknown> = deliveryQuery.describe()['keys'];
+    expect(named.sort()).toEqual(Object.keys(read).sort());
+  });
+
   it('describes the answers', async () => {
     const cookie = await cabinet.signIn(account.member);
     const answers = {
@@ -86,6 +93,8 @@ describe('the OpenAPI document', () => {
       Block: await cabinet.post(account, '/api/v1/blocks', { widgetHash: account.widgetHash, phone: '+79160000001' }),
       BlockList: await cabinet.get(account, '/api/v1/blocks').expect(200),
       WidgetList: await cabinet.get(account, '/api/v1/widgets').expect(200),
+      DeliveryPage: await cabinet.get(account, '/api/v1/deliveries').expect(200),
+      WebhookList: await cabinet.get(account, '/api/v1/webhooks').expect(200),
       Session: await request(cabinet.url).get('/api/v1/session').set('Cookie', cookie).expect(200),
     };
 
@@ -96,6 +105,7 @@ describe('the OpenAPI document', () => {
     expect(answers.Lead.body.attempts[0].legs).toHaveLength(1);
     expect(answers.Lead.body.deliveries[0].attempts).toHaveLength(1);
     expect(answers.Lead.body.files).toHaveLength(2);
+    expect(answers.DeliveryPage.body.items[0].tries).toHaveLength(1);
   });
 
   it('describes the problems', async () => {

@@ -1,6 +1,6 @@
+import { deliveryPaths } from './openapi-deliveries.ts';
+import { answer, NOT_SIGNED_IN, query, refuse, uuidInPath } from './openapi-parts.ts';
 import { openApiSchemas } from './openapi-schemas.ts';
-
-type SchemaName = keyof typeof openApiSchemas;
 
 const LANGUAGE = {
   name: 'Accept-Language',
@@ -8,8 +8,6 @@ const LANGUAGE = {
   description: 'The language of statuses and timelines: `en` or `ru`.',
   schema: { type: 'string' },
 };
-
-const NOT_SIGNED_IN = { 401: refuse('Neither a valid API key nor a session.') };
 
 /** The REST API in the words of OpenAPI 3.1; a test holds the answers to it. */
 export const openApiDocument = {
@@ -75,6 +73,7 @@ export const openApiDocument = {
         },
       },
     },
+    ...deliveryPaths,
     '/widgets': {
       get: {
         operationId: 'listWidgets',
@@ -139,22 +138,3 @@ export const openApiDocument = {
     schemas: openApiSchemas,
   },
 };
-
-function query(name: string, description: string, schema: object) {
-  return { name, in: 'query', description, schema };
-}
-
-function uuidInPath(name: string) {
-  return { name, in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
-}
-
-function answer(name: SchemaName, description: string) {
-  return { description, content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } } };
-}
-
-function refuse(description: string) {
-  return {
-    description,
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-  };
-}
