@@ -24,6 +24,7 @@ import { createAsteriskAri, type Telephony, type TelephonyHandlers } from '@ring
 
 import { addWorkerGauges } from './add-worker-gauges.ts';
 import { createExchangeHolder } from './call/exchange-holder.ts';
+import { openVoice } from './call/open-voice.ts';
 import type { WorkerConfig } from './config.ts';
 import { createSenders } from './delivery/create-senders.ts';
 import { createDeliverer } from './delivery/deliverer.ts';
@@ -151,8 +152,10 @@ export async function createWorker(
     log,
   });
 
+  const voice = config.voice ? lifecycle.add('voice', await openVoice(config.voice, log), (v) => v.close()) : null;
+  const exchange = { ...config.exchange, ...(voice && { speak: voice.speak }) };
   const createTelephony =
-    parts.createTelephony ?? ((handlers: TelephonyHandlers) => createAsteriskAri(config.exchange, handlers, log));
+    parts.createTelephony ?? ((handlers: TelephonyHandlers) => createAsteriskAri(exchange, handlers, log));
   const holder = lifecycle.add(
     'exchange holder',
     createExchangeHolder({

@@ -1,7 +1,9 @@
 import { metricsEnvironment, readMetricsConfig, type MetricsConfig, type MetricsEnvironment } from '@ringback/metrics';
 import { readEnvironment } from '@ringback/runtime';
+import { parseVoiceCommand } from '@ringback/telephony';
 import Joi from 'joi';
 
+import type { VoiceConfig } from './call/open-voice.ts';
 import type { CallLimits } from './persist/earlier-calls.ts';
 
 export interface WorkerConfig {
@@ -19,6 +21,8 @@ export interface WorkerConfig {
     /** The ways out, the first one first. */
     endpointTemplates: string[];
   };
+  /** Null: every text is a sound that says nothing of the call. */
+  voice?: VoiceConfig | null;
   smtp: { url: string; from: string };
   /** Where the cabinet is, for links in letters; null leaves them out. */
   consoleUrl: string | null;
@@ -39,6 +43,9 @@ interface Environment extends MetricsEnvironment {
   ARI_PASSWORD: string;
   ARI_APPLICATION: string;
   ARI_ENDPOINT: string;
+  VOICE_COMMAND: string | null;
+  VOICE_DIR: string;
+  VOICE_DIR_AT_EXCHANGE?: string;
   SMTP_URL: string;
   MAIL_FROM: string;
   CONSOLE_URL: string | null;
@@ -63,6 +70,9 @@ export const environmentSchema = Joi.object<Environment>({
   ARI_ENDPOINT: Joi.string()
     .pattern(/^\S+( \S+)*$/, 'endpoints with one space in between')
     .default('PJSIP/{number}@trunk'),
+  VOICE_COMMAND: Joi.string().allow(null).default(null),
+  VOICE_DIR: Joi.string().default('/var/lib/ringback/voice'),
+  VOICE_DIR_AT_EXCHANGE: Joi.string(),
   SMTP_URL: Joi.string()
     .uri({ scheme: ['smtp', 'smtps'] })
     .required(),
@@ -91,10 +101,17 @@ export function readConfig(env: Record<string, string | undefined>): WorkerConfi
       application: value.ARI_APPLICATION,
       endpointTemplates: value.ARI_ENDPOINT.split(' '),
     },
+    voice: readVoice(value),
     smtp: { url: value.SMTP_URL, from: value.MAIL_FROM },
     consoleUrl: value.CONSOLE_URL,
     files: { dir: value.FILES_DIR },
     ...readMetricsConfig(value),
     log: { level: value.LOG_LEVEL },
   };
+}
+
+function readVoice({ VOICE_COMMAND, VOICE_DIR, VOICE_DIR_AT_EXCHANGE }: Environment): VoiceConfig | null {
+  if (VOICE_COMMAND === null) return null;
+  const command = parseVoiceCommand(VOICE_COMMAND);
+  return { command, dir: VOICE_DIR, dirAtExchange: VOICE_DIR_AT_EXCHANGE ?? VOICE_DIR };
 }

@@ -1,4 +1,5 @@
 import { expectAnswer, isSuccess, UnexpectedAnswerError, type AriClient } from './ari-client.ts';
+import { stopPlaybacks } from './ari-media.ts';
 import type { RunningPlaybacks } from './running-playbacks.ts';
 
 export async function bridge(
@@ -8,8 +9,7 @@ export async function bridge(
   callIds: [string, string],
 ): Promise<boolean> {
   // A channel enters no bridge before its prompt is over.
-  const prompts = callIds.flatMap((callId) => playbacks.of(callId));
-  await Promise.all(prompts.map((id) => client.send({ method: 'DELETE', path: ['playbacks', id] })));
+  await Promise.all(callIds.map((callId) => stopPlaybacks(client, playbacks, callId)));
   const path = ['bridges', bridgeId];
   // 409: it is there already; an older Asterisk says 200.
   expectAnswer(await client.send({ method: 'POST', path, query: { type: 'mixing' } }), [200, 409]);

@@ -21,6 +21,7 @@ export async function play(deps: MediaDeps, callId: string, playbackId: string, 
   const media = await findMedia(deps, prompt);
   const running = await client.send({ method: 'GET', path: ['playbacks', playbackId] });
   if (isSuccess(running.status)) return;
+  await stopPlaybacks(client, playbacks, callId);
   playbacks.add(callId, playbackId);
   const path = ['channels', callId, 'play', playbackId];
   const { status } = await client.send({ method: 'POST', path, query: { media } });
@@ -28,6 +29,12 @@ export async function play(deps: MediaDeps, callId: string, playbackId: string, 
   playbacks.remove(callId, playbackId);
   if (!isGone(status)) throw new UnexpectedAnswerError(status);
   log.debug({ callId, playbackId }, 'prompt was for a leg that is not there');
+}
+
+/** Cuts off what is being played to a leg. */
+export async function stopPlaybacks(client: AriClient, playbacks: RunningPlaybacks, callId: string): Promise<void> {
+  const ids = playbacks.of(callId);
+  await Promise.all(ids.map((id) => client.send({ method: 'DELETE', path: ['playbacks', id] })));
 }
 
 /** A call goes on without its text rather than not at all. */

@@ -11,3 +11,6 @@ export type {
   TelephonyHandlers,
 } from './port.ts';
 export { DialRefusedError, ExchangeUnreachableError } from './port.ts';
+export { createCommandSpeech, type CommandSpeechOptions } from './speech/command-speech.ts';
+export { SpeechError, type Speech } from './speech/speech.ts';
+export { parseVoiceCommand, type VoiceCommand } from './speech/voice-command.ts';

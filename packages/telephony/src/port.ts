@@ -14,7 +14,7 @@ export interface DialRequest {
   route?: number;
 }
 
-/** A text, which the driver has spoken. */
+/** A text, which the driver has spoken; a line break is a pause. */
 export interface SpokenPrompt {
   text: string;
   language: 'ru' | 'en';
@@ -64,8 +64,8 @@ export interface Telephony {
    */
   dial(request: DialRequest): Promise<void>;
   /**
-   * Says a prompt to an answered leg; `prompt-finished` follows. While a prompt with this id is still played, it is not
-   * played again. A leg that has just gone is not an error.
+   * Says a prompt to an answered leg, and cuts off what was being said there; `prompt-finished` follows for both. While
+   * a prompt with this id is still played, it is not played again. A leg that has just gone is not an error.
    */
   play(callId: string, playbackId: string, prompt: Prompt): Promise<void>;
   /** Presses keys on an answered leg, to reach an extension. A leg that has just gone is not an error. */

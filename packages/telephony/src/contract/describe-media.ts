@@ -29,11 +29,25 @@ export function describeMedia({ numbers, connect }: ContractSuite): void {
       const callId = await dialAnswered(link, numbers.patient);
       await link.telephony.play(callId, `${callId}-p1`, PROMPT);
       await link.telephony.play(callId, `${callId}-p1`, PROMPT);
+      await link.finished(`${callId}-p1`);
       await link.telephony.play(callId, `${callId}-p2`, PROMPT);
       await link.finished(`${callId}-p2`);
 
       const finished = link.events.filter((event) => event.type === 'prompt-finished');
       expect(finished.map(({ playbackId }) => playbackId)).toEqual([`${callId}-p1`, `${callId}-p2`]);
+    });
+
+    it('cuts off what is being said when something else is to be said', async () => {
+      const link = await connect();
+      const callId = await dialAnswered(link, numbers.patient);
+      await link.telephony.play(callId, `${callId}-p1`, PROMPT);
+      await link.telephony.play(callId, `${callId}-p2`, { sound: 'hello-world' });
+      await link.finished(`${callId}-p2`);
+
+      const finished = link.events.filter((event) => event.type === 'prompt-finished');
+      const [first, second] = finished.map(({ at }) => at.getTime());
+      expect(finished.map(({ playbackId }) => playbackId)).toEqual([`${callId}-p1`, `${callId}-p2`]);
+      expect((second ?? 0) - (first ?? 0)).toBeGreaterThan(100);
     });
 
     it('plays again what is over, to somebody whose keys nobody heard', async () => {
