@@ -55,9 +55,33 @@ const EXPECTED = [
   ['websocket-lost-and-back', '', ['m answered', 'm ended answered 200 16']],
 ] as const;
 
+/** Over SIP, between two ends of one Asterisk. */
+const EXPECTED_OVER_A_TRUNK = [
+  ['busy', ['m ended busy 486 17']],
+  ['cancelled', ['m ringing', 'm ended cancelled 487 26']],
+  ['carrier-fault', ['m ended failed 503 34']],
+  ['declined', ['m ringing', 'm ended declined 603 21']],
+  ['hangs-up', ['m ringing', 'm answered', 'm ended answered 200 16']],
+  ['no-answer', ['m ringing', 'm ended no-answer 487 19']],
+  ['no-such-number', ['m ended failed 404 1']],
+  ['out-of-reach', ['m ended unavailable 480 19']],
+  [
+    'two-people-talk',
+    ['m answered', 'v ringing', 'v answered', 'v pressed 1', 'v ended answered 200 16', 'm ended answered 200 16'],
+  ],
+] as const;
+
 describe('asterisk-ari, told what a real Asterisk told', () => {
   it.each(EXPECTED)('understands %s %s', async (name, socket, expected) => {
     expect(await listen(eventsOf(readRecording(name), socket))).toEqual(expected);
+  });
+
+  it.each(EXPECTED_OVER_A_TRUNK)('understands %s over a trunk', async (name, expected) => {
+    expect(await listen(eventsOf(readRecording(`over-a-trunk/${name}`), ''))).toEqual(expected);
+  });
+
+  it('has every recording over a trunk', () => {
+    expect(EXPECTED_OVER_A_TRUNK.map(([name]) => name)).toEqual(listRecordings('over-a-trunk'));
   });
 
   it('has every recording with events', () => {

@@ -1,6 +1,7 @@
 import type { AriEvent } from './applications.ts';
 import { Channel, formatAriTime, type ChannelSnapshot } from './channel.ts';
 import type { Endpoint } from './endpoint.ts';
+import { OVER_SIP } from './over-sip.ts';
 import type { Timers } from './scaled-timers.ts';
 import type { Witness, WitnessEvent } from './witness.ts';
 
@@ -102,6 +103,7 @@ export class Call {
 
   reachNobody(): void {
     if (this.far) this.#destroy(this.far, 0);
+    else this.#requestHangUp(this.near, 1, { tech_cause: 404 });
     this.#leave(this.far ? 0 : 1);
   }
 
@@ -140,6 +142,7 @@ export class Call {
   turnAway(status: 'BUSY' | 'CONGESTION'): void {
     const cause = ENGAGED_CAUSES[status];
     if (this.far) this.#change(this.far, 'Busy');
+    else this.#requestHangUp(this.near, cause, { tech_cause: OVER_SIP[cause]?.sipCode });
     this.#dial(status);
     this.#requestHangUp(this.far, 0);
     this.#leave(this.far ? 0 : cause, cause);
@@ -147,17 +150,19 @@ export class Call {
   }
 
   /** The person hangs up, or turns the call down. */
-  endByPerson(cause: number): void {
-    this.#requestHangUp(this.far, NORMAL, true);
-    this.#requestHangUp(this.near, cause);
+  endByPerson(given: number): void {
+    const overSip = this.far || this.isAnswered ? undefined : OVER_SIP[given];
+    const cause = overSip?.cause ?? given;
+    this.#requestHangUp(this.far, NORMAL, { soft: true });
+    this.#requestHangUp(this.near, cause, { tech_cause: overSip?.sipCode });
     if (this.far) this.#destroy(this.far, cause);
-    this.#leaveApplication(cause === 20 ? 'CHANUNAVAIL' : 'NOANSWER');
-    this.#leave(cause);
+    this.#leaveApplication(given === 20 ? 'CHANUNAVAIL' : 'NOANSWER');
+    this.#leave(cause, given);
   }
 
   /** ARI asked for it. */
   endByRequest(cause: number): void {
-    this.#requestHangUp(this.near, CAUSE_OF_REQUEST, true);
+    this.#requestHangUp(this.near, CAUSE_OF_REQUEST, { soft: true });
     this.#leaveApplication('NOANSWER');
     this.#requestHangUp(this.far, cause);
     this.#leave(cause);
@@ -196,7 +201,7 @@ export class Call {
 
   #endFar(cause: number): void {
     if (!this.far) return;
-    this.#requestHangUp(this.far, NORMAL, true);
+    this.#requestHangUp(this.far, NORMAL, { soft: true });
     this.#destroy(this.far, cause);
   }
 
@@ -220,8 +225,8 @@ export class Call {
     this.#deps.emit({ ...event, peer: this.near.snapshot() });
   }
 
-  #requestHangUp(channel: Channel | null, cause: number, soft = false): void {
-    if (channel) this.emitFor(channel, { type: 'ChannelHangupRequest', cause, ...(soft ? { soft } : {}) });
+  #requestHangUp(channel: Channel | null, cause: number, rest: object = {}): void {
+    if (channel) this.emitFor(channel, { type: 'ChannelHangupRequest', cause, ...rest });
   }
 
   #destroy(channel: Channel, cause: number): void {

@@ -17,7 +17,7 @@ export interface Damage {
   socketLivesSeconds: number;
 }
 
-export const NO_DAMAGE: Damage = {
+const NO_DAMAGE: Damage = {
   lostShare: 0,
   doubledShare: 0,
   delayedShare: 0,

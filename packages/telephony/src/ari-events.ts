@@ -7,6 +7,7 @@ interface LegMemory {
   answeredAt: Date | null;
   isMachine: boolean;
   dialStatus: string | null;
+  sipCode: number | null;
   wasOrdered: boolean;
   isTaken: boolean;
 }
@@ -69,6 +70,8 @@ export class AriEvents {
       case 'ChannelVarset':
         return this.#readMachine(message, callId, at);
       case 'ChannelHangupRequest':
+        // Not from the end: there it is made up for a leg that nobody answered in time.
+        leg.sipCode ??= message.techCause;
         leg.wasOrdered ||= message.isSoft && message.cause === CAUSE_OF_REQUEST;
         return [];
       case 'ChannelDestroyed':
@@ -96,6 +99,7 @@ export class AriEvents {
       answeredAt: null,
       isMachine: false,
       dialStatus: null,
+      sipCode: null,
       wasOrdered: false,
       isTaken: false,
     };

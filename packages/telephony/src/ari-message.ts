@@ -5,6 +5,8 @@ export interface AriMessage {
   channel: { id: string; state: string } | null;
   dialStatus: string | null;
   cause: number | null;
+  /** The code of the technology, a SIP answer, beside the cause. */
+  techCause: number | null;
   isSoft: boolean;
   digit: string | null;
   variable: { name: string; value: string } | null;
@@ -25,6 +27,7 @@ export function parseAriMessage(text: string): AriMessage | null {
     channel: readChannel(asFields(event.channel ?? event.peer)),
     dialStatus: readText(event, 'dialstatus'),
     cause: typeof event.cause === 'number' ? event.cause : null,
+    techCause: typeof event.tech_cause === 'number' ? event.tech_cause : null,
     isSoft: event.soft === true,
     digit: readText(event, 'digit'),
     variable: readVariable(event),

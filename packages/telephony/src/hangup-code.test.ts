@@ -28,7 +28,7 @@ describe('findOutcome', () => {
     [127, 720, 'failed'],
     [null, 720, 'failed'],
   ])('reads cause %p alone as %i, %s', (cause, code, disposition) => {
-    expect(findOutcome({ cause, dialStatus: null, wasOrdered: false })).toEqual({ code, disposition });
+    expect(findOutcome({ cause, sipCode: null, dialStatus: null, wasOrdered: false })).toEqual({ code, disposition });
   });
 
   it.each([
@@ -39,18 +39,32 @@ describe('findOutcome', () => {
     ['CANCEL', 487, 'cancelled'],
     ['', 720, 'failed'],
   ])('reads the dial status %p without a cause as %i, %s', (dialStatus, code, disposition) => {
-    expect(findOutcome({ cause: 0, dialStatus, wasOrdered: false })).toEqual({ code, disposition });
+    expect(findOutcome({ cause: 0, sipCode: null, dialStatus, wasOrdered: false })).toEqual({ code, disposition });
+  });
+
+  it.each([
+    [480, 19, 480, 'unavailable'],
+    [600, 17, 600, 'busy'],
+    [604, 1, 604, 'failed'],
+    [407, 21, 401, 'failed'],
+    [502, 27, 502, 'failed'],
+    [486, 17, 486, 'busy'],
+    [603, 21, 603, 'declined'],
+  ])('reads the SIP answer %i, which Asterisk makes cause %i of, as %i, %s', (sipCode, cause, code, disposition) => {
+    expect(findOutcome({ cause, sipCode, dialStatus: 'NOANSWER', wasOrdered: false })).toEqual({ code, disposition });
   });
 
   it('believes the cause of a declined call, whose dial status is NOANSWER', () => {
-    expect(findOutcome({ cause: 21, dialStatus: 'NOANSWER', wasOrdered: false }).code).toBe(603);
+    expect(findOutcome({ cause: 21, sipCode: null, dialStatus: 'NOANSWER', wasOrdered: false }).code).toBe(603);
   });
 
   it('believes the dial status when the cause is a plain hang-up', () => {
-    expect(findOutcome({ cause: 16, dialStatus: 'NOANSWER', wasOrdered: false }).code).toBe(487);
+    expect(findOutcome({ cause: 16, sipCode: null, dialStatus: 'NOANSWER', wasOrdered: false }).code).toBe(487);
   });
 
   it('calls a leg that was ended on our order cancelled, whatever the cause', () => {
-    expect(findOutcome({ cause: 16, dialStatus: 'NOANSWER', wasOrdered: true }).disposition).toBe('cancelled');
+    expect(findOutcome({ cause: 16, sipCode: null, dialStatus: 'NOANSWER', wasOrdered: true }).disposition).toBe(
+      'cancelled',
+    );
   });
 });

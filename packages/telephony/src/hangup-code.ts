@@ -9,6 +9,8 @@ export interface Outcome {
 export interface HangUpFacts {
   /** Q.850 cause of the leg's end, 0 or null when none was given. */
   cause: number | null;
+  /** What a SIP phone or carrier answered to the call, null when the leg is none of SIP or nothing was answered. */
+  sipCode: number | null;
   /** The last status of the leg's `Dial` events. */
   dialStatus: string | null;
   /** Whether the leg was ended on our order. */
@@ -49,6 +51,21 @@ const BY_CAUSE: ReadonlyMap<number, Outcome> = new Map([
   [102, NOT_FOUND_IN_TIME],
 ]);
 
+/** SIP answers that say more than the cause that Asterisk makes of them: 480 becomes 19, as if somebody let it ring. */
+const BY_SIP_CODE: ReadonlyMap<number, Outcome> = new Map([
+  [400, { code: 400, disposition: 'failed' }],
+  [401, { code: 401, disposition: 'failed' }],
+  [406, { code: 406, disposition: 'failed' }],
+  [407, { code: 401, disposition: 'failed' }],
+  [480, UNAVAILABLE],
+  [491, { code: 491, disposition: 'failed' }],
+  [500, { code: 500, disposition: 'failed' }],
+  [502, { code: 502, disposition: 'failed' }],
+  [504, { code: 504, disposition: 'failed' }],
+  [600, { code: 600, disposition: 'busy' }],
+  [604, { code: 604, disposition: 'failed' }],
+]);
+
 const BY_DIAL_STATUS: ReadonlyMap<string, Outcome> = new Map([
   ['BUSY', BUSY],
   ['NOANSWER', NO_ANSWER],
@@ -58,10 +75,12 @@ const BY_DIAL_STATUS: ReadonlyMap<string, Outcome> = new Map([
 ]);
 
 /**
- * SIP-like code and disposition of a leg that was not answered. The cause comes first: a declined call has cause 21
- * with the `Dial` status NOANSWER. 720 when neither says anything.
+ * SIP-like code and disposition of a leg that was not answered. The cause comes before the `Dial` status: a declined
+ * call has cause 21 with the status NOANSWER. 720 when nothing says anything.
  */
-export function findOutcome({ cause, dialStatus, wasOrdered }: HangUpFacts): Outcome {
+export function findOutcome({ cause, sipCode, dialStatus, wasOrdered }: HangUpFacts): Outcome {
   if (wasOrdered) return CANCELLED;
+  const answered = BY_SIP_CODE.get(sipCode ?? 0);
+  if (answered) return answered;
   return BY_CAUSE.get(cause ?? 0) ?? BY_DIAL_STATUS.get(dialStatus ?? '') ?? UNKNOWN;
 }

@@ -44,8 +44,9 @@ export function readRecording(name: string): RecordedLine[] {
   return lines.map((one) => Joi.attempt(JSON.parse(one), line));
 }
 
-export function listRecordings(): string[] {
-  const files = readdirSync(FOLDER).filter((file) => file.endsWith(ENDING));
+/** Of one folder: the recordings over `Local/` channels, or those over a trunk. */
+export function listRecordings(folder: '.' | 'over-a-trunk' = '.'): string[] {
+  const files = readdirSync(new URL(`${folder}/`, FOLDER)).filter((file) => file.endsWith(ENDING));
   return files.map((file) => file.slice(0, -ENDING.length)).sort();
 }
 

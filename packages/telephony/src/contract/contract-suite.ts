@@ -19,7 +19,8 @@ export interface ContractNumbers {
   carrierFault: string;
   /** Answers and hangs up by itself. */
   hangsUp: string;
-  machine: string;
+  /** Null where the exchange does not tell machines from people. */
+  machine: string | null;
 }
 
 /** What the contract does to the way between the exchange and a driver; shares are from 0 to 1. */

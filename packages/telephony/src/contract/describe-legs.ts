@@ -31,9 +31,11 @@ export function describeDispositions({ numbers, connect }: ContractSuite): void 
       expect(ended).toMatchObject({ disposition: 'answered', code: 200, answeredAt: at });
     });
 
+    const { machine } = numbers;
+    if (machine === null) return;
     it('is machine when a machine took it', async () => {
       const link = await connect();
-      const callId = await dial(link, numbers.machine);
+      const callId = await dial(link, machine);
       await link.seen('machine-detected', callId);
       await link.telephony.hangUp(callId, 'normal');
 
