@@ -38,8 +38,8 @@ const MAX_BYTES = 256 * 1024;
 /** A queue store in health answers in a few milliseconds. The inbox has what is left of the sender's patience. */
 const QUEUE_WITHIN_MS = 130;
 
-/** While the store makes one group durable, the next is on its way. */
-const MAX_WRITES = 2;
+/** One: two at once make smaller groups, and what a group costs weighs more than the wait for the store. */
+const MAX_WRITES = 1;
 
 /** A write that takes longer is in trouble, and those behind it do not wait for its end. */
 const PATIENCE_MS = 30;
