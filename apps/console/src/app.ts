@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import { createDatabase, type Database } from '@ringback/db';
+import { createAddressGuard, type AddressGuard } from '@ringback/delivery';
 import { createDirectoryFileStore } from '@ringback/files';
 import { closeHttpServer, createHttpServer, listen, problemHandler, requestLog } from '@ringback/http';
 import { openMetrics, Registry } from '@ringback/metrics';
@@ -26,6 +27,7 @@ import { createLeadEvents, type LeadEvents } from './api/lead-events.ts';
 import { createCabinet } from './cabinet.ts';
 import type { ConsoleConfig } from './config.ts';
 import { createHealthRouter } from './health-router.ts';
+import { createLetterDesk, type LetterDesk } from './letters/letter-desk.ts';
 import { ConsoleError, PROBLEMS } from './problems.ts';
 import { createQueueBoard, type BullQueue } from './queues/queue-board.ts';
 import { setSecurityHeaders } from './security-headers.ts';
@@ -48,7 +50,7 @@ const QUEUES_PATH = '/queues';
 export async function createConsole(
   config: ConsoleConfig,
   log: Logger,
-  overrides: { webRoot?: string } = {},
+  overrides: { webRoot?: string; addressGuard?: AddressGuard } = {},
 ): Promise<Console> {
   const lifecycle = new Lifecycle(log);
   const databaseConfig = { url: config.database.url, poolSize: POOL_SIZE };
@@ -57,7 +59,14 @@ export async function createConsole(
   const queueStore = lifecycle.add('queue store', createQueueStore(stores, log), (open) => open.close());
   const queues = openQueues(queueStore, lifecycle);
   const leadEvents = createLeadEvents(database);
-  const app = buildExpress({ config, log, database, queues, leadEvents, webRoot: overrides.webRoot ?? WEB_ROOT });
+  const guard = overrides.addressGuard ?? createAddressGuard();
+  const letterDesk = lifecycle.add(
+    'letter desk',
+    createLetterDesk(config, { prisma: database.prisma, guard, now: () => new Date(), log }),
+    (open) => open.close(),
+  );
+  const webRoot = overrides.webRoot ?? WEB_ROOT;
+  const app = buildExpress({ config, log, database, queues, leadEvents, letterDesk, webRoot });
   const server = lifecycle.add('http server', createHttpServer(app), closeHttpServer);
   // Before the server: it waits for answers, and a stream of events has no end of its own.
   lifecycle.add('lead events', leadEvents, (open) => open.close());
@@ -95,10 +104,11 @@ interface ExpressDeps {
   database: Database;
   queues: BullQueue[];
   leadEvents: LeadEvents;
+  letterDesk: LetterDesk;
   webRoot: string;
 }
 
-function buildExpress({ config, log, database, queues, leadEvents, webRoot }: ExpressDeps): Express {
+function buildExpress({ config, log, database, queues, leadEvents, letterDesk, webRoot }: ExpressDeps): Express {
   const { prisma } = database;
   const files = createDirectoryFileStore(config.files.dir, () => new Date());
   const signIn = createSignIn(config, database, log);
@@ -117,7 +127,7 @@ function buildExpress({ config, log, database, queues, leadEvents, webRoot }: Ex
     next();
   });
   app.use('/api/auth', createAccessRouter(signIn));
-  app.use('/api/v1', createApiRouter({ prisma, files, authenticate, leadEvents, now }));
+  app.use('/api/v1', createApiRouter({ prisma, files, authenticate, leadEvents, letterDesk, now }));
   app.use('/api', refuseUnknown);
   app.use(QUEUES_PATH, createQueueBoard(QUEUES_PATH, queues, authenticate));
   app.use(createCabinet(webRoot));

@@ -18,6 +18,8 @@ export interface ConsoleConfig {
   authSecret: string;
   /** Where ingest keeps files of forms. */
   files: { dir: string };
+  /** For the accounts and test letters of widgets; without it the cabinet does neither. */
+  mail?: { secretKey: string; smtp: { url: string; from: string } };
   metrics?: MetricsConfig;
   log: { level: string };
 }
@@ -32,6 +34,9 @@ interface ConsoleEnvironment extends MetricsEnvironment {
   REDIS_URL?: string;
   AUTH_SECRET: string;
   FILES_DIR: string;
+  RINGBACK_SECRET_KEY?: string;
+  SMTP_URL?: string;
+  MAIL_FROM?: string;
 }
 
 export const consoleEnvironment = Joi.object<ConsoleEnvironment>({
@@ -46,8 +51,11 @@ export const consoleEnvironment = Joi.object<ConsoleEnvironment>({
   REDIS_URL: Joi.string().uri({ scheme: ['redis', 'rediss'] }),
   AUTH_SECRET: Joi.string().min(32).required(),
   FILES_DIR: Joi.string().required(),
+  RINGBACK_SECRET_KEY: Joi.string().base64().length(44),
+  SMTP_URL: Joi.string().uri({ scheme: ['smtp', 'smtps'] }),
+  MAIL_FROM: Joi.string(),
   ...metricsEnvironment,
-});
+}).and('RINGBACK_SECRET_KEY', 'SMTP_URL', 'MAIL_FROM');
 
 /** Reads the console's environment and names everything that is wrong with it at once. */
 export function readConfig(env: Record<string, string | undefined>): ConsoleConfig {
@@ -59,7 +67,13 @@ export function readConfig(env: Record<string, string | undefined>): ConsoleConf
     redis: { url: value.REDIS_URL ?? null },
     authSecret: value.AUTH_SECRET,
     files: { dir: value.FILES_DIR },
+    ...readMail(value),
     ...readMetricsConfig(value),
     log: { level: value.LOG_LEVEL },
   };
+}
+
+function readMail({ RINGBACK_SECRET_KEY: secretKey, SMTP_URL: url, MAIL_FROM: from }: ConsoleEnvironment) {
+  if (secretKey === undefined || url === undefined || from === undefined) return {};
+  return { mail: { secretKey, smtp: { url, from } } };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { createDatabase, persistLeads, saveApiKey, saveWidget, type Database, type Decision } from '@ringback/db';
+import type { AddressGuard } from '@ringback/delivery';
 import { createDirectoryFileStore } from '@ringback/files';
 import type { ScenarioState, TimelineEntry } from '@ringback/scenario';
 import type { Submission, SubmittedFile } from '@ringback/submission';
@@ -12,6 +13,7 @@ import request from 'supertest';
 
 import { seedUser } from './access/seed-user.ts';
 import { createConsole } from './app.ts';
+import type { ConsoleConfig } from './config.ts';
 
 /** One client company with a member, an operator, an API key and a widget. */
 export interface TestAccount {
@@ -82,11 +84,13 @@ export const REACHED = {
 } as const satisfies ScenarioState;
 
 /** The console on a free port and a database of its own. */
-export async function openTestConsole(settings: { publicUrl?: string; webRoot?: string } = {}): Promise<TestConsole> {
+export async function openTestConsole(
+  settings: { publicUrl?: string; webRoot?: string; addressGuard?: AddressGuard; mail?: ConsoleConfig['mail'] } = {},
+): Promise<TestConsole> {
   const log = createTestLogger();
   const testDatabase = await createTestDatabase();
   const database = createDatabase({ url: testDatabase.url, poolSize: 4 }, log);
-  const { publicUrl = 'http://console.test', ...overrides } = settings;
+  const { publicUrl = 'http://console.test', mail, ...overrides } = settings;
   const config = {
     http: { host: '127.0.0.1', port: 0, trustProxyHops: 0 },
     publicUrl,
@@ -94,6 +98,7 @@ export async function openTestConsole(settings: { publicUrl?: string; webRoot?: 
     redis: { url: null },
     files: { dir: await mkdtemp(join(tmpdir(), 'ringback-console-')) },
     authSecret: 'a secret of the tests, which is long enough 0123456789',
+    ...(mail && { mail }),
     log: { level: 'silent' },
   };
   const opened = await createConsole(config, log, overrides);

@@ -15,7 +15,11 @@ export const PROBLEMS = {
   'widget-not-found': { status: 404, title: 'Unknown widget' },
   'route-not-found': { status: 404, title: 'Unknown address' },
   'count-changed': { status: 409, title: 'The count has changed' },
+  'template-not-valid': { status: 422, title: 'Template not valid' },
+  'mail-server-not-allowed': { status: 422, title: 'Mail server not allowed' },
   'too-many-tries': { status: 429, title: 'Too many tries' },
+  'mail-not-set-up': { status: 501, title: 'Mail not set up' },
+  'letter-not-sent': { status: 502, title: 'Letter not sent' },
 } as const satisfies ProblemCatalogue;
 
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -99,6 +99,9 @@ async function openAll(
   const { webhookSecret, secretKey, authSecret } = secrets;
   await seed(db, { apiKey, demoPort: ports.demo, demoUrl: demoSite.url, webhookSecret }).finally(() => db.close());
 
+  const smtp = { url: demoSite.smtpUrl, from: 'Ringback <robot@shop.example>' };
+  // The demo site and its mailbox are on this machine; no environment variable gives this leave.
+  const addressGuard = createAddressGuard({ allowLoopback: true });
   const worker = await createWorker(
     {
       database,
@@ -112,14 +115,13 @@ async function openAll(
         application: 'ringback',
         endpointTemplates: ['PJSIP/{number}@trunk'],
       },
-      smtp: { url: demoSite.smtpUrl, from: 'Ringback <robot@shop.example>' },
+      smtp,
       consoleUrl: `http://${HOST}:${ports.console}`,
       files,
       log: logConfig,
     },
     log,
-    // The demo site is on this machine; no environment variable gives this leave.
-    { addressGuard: createAddressGuard({ allowLoopback: true }) },
+    { addressGuard },
   );
   lifecycle.add('worker', worker, (w) => w.close());
   const consoleApp = await createConsole(
@@ -130,9 +132,11 @@ async function openAll(
       redis: { url: null },
       authSecret,
       files,
+      mail: { secretKey, smtp },
       log: logConfig,
     },
     log,
+    { addressGuard },
   );
   lifecycle.add('console', consoleApp, (c) => c.close());
   const ingest = await createIngest(

@@ -100,7 +100,14 @@ export {
 export { findAccountName, saveUser, type NewUser, type UserRole } from './users.ts';
 export { findWebhooks, switchWebhookOn, type WebhookView } from './webhook-views.ts';
 export { findWidget, findWidgets, type WidgetView } from './widget-views.ts';
-export { loadSettings, loadWidgets, saveWidget, type NewWidget, type WidgetWithSettings } from './widgets.ts';
+export {
+  changeSettings,
+  loadSettings,
+  loadWidgets,
+  saveWidget,
+  type NewWidget,
+  type WidgetWithSettings,
+} from './widgets.ts';
 export {
   claimFromInbox,
   claimSubmissions,

@@ -48,16 +48,48 @@ export async function saveWidget(prisma: PrismaClient, widget: NewWidget): Promi
       update: { name, enabled },
     });
     if (saved.accountId !== accountId) throw new Error('the widget of this hash belongs to another account');
-    const current = await tx.widgetSettings.findUnique({
-      where: { widgetId_version: { widgetId: saved.id, version: saved.settingsVersion } },
-    });
-    if (!current || !isSameDocument(current.document, document)) {
-      const version = saved.settingsVersion + 1;
-      await tx.widgetSettings.create({ data: { widgetId: saved.id, version, document } });
-      await tx.widget.update({ where: { id: saved.id }, data: { settingsVersion: version } });
-    }
+    await addVersion(tx, saved, document);
     await tx.$executeRaw`SELECT pg_notify('widgets_changed', ${hash})`;
   });
+}
+
+/**
+ * Gives a widget of the account a new version of its settings, made of those that it has; answers them. Throws joi's
+ * error when they do not hold, and changes nothing; null: the account has no such widget.
+ */
+export function changeSettings(
+  prisma: PrismaClient,
+  { accountId, hash }: { accountId: string; hash: string },
+  change: (settings: WidgetSettings) => unknown,
+): Promise<WidgetSettings | null> {
+  return prisma.$transaction(async (tx) => {
+    // Two who change at the same time do so one after the other.
+    const [widget] = await tx.$queryRaw<{ id: string; settingsVersion: number }[]>`
+      SELECT id, settings_version AS "settingsVersion" FROM widgets
+      WHERE hash = ${hash} AND account_id = ${accountId}::uuid FOR UPDATE`;
+    if (!widget) return null;
+    const version = { widgetId: widget.id, version: widget.settingsVersion };
+    const current = await tx.widgetSettings.findUniqueOrThrow({ where: { widgetId_version: version } });
+    const settings = parseWidgetSettings(change(parseWidgetSettings(current.document)));
+    // Settings are plain JSON by their schema.
+    await addVersion(tx, widget, { ...settings } as unknown as Prisma.InputJsonObject);
+    await tx.$executeRaw`SELECT pg_notify('widgets_changed', ${hash})`;
+    return settings;
+  });
+}
+
+async function addVersion(
+  tx: Prisma.TransactionClient,
+  { id: widgetId, settingsVersion }: { id: string; settingsVersion: number },
+  document: Prisma.InputJsonObject,
+): Promise<void> {
+  const current = await tx.widgetSettings.findUnique({
+    where: { widgetId_version: { widgetId, version: settingsVersion } },
+  });
+  if (current && isSameDocument(current.document, document)) return;
+  const version = settingsVersion + 1;
+  await tx.widgetSettings.create({ data: { widgetId, version, document } });
+  await tx.widget.update({ where: { id: widgetId }, data: { settingsVersion: version } });
 }
 
 function isSameDocument(a: unknown, b: unknown): boolean {

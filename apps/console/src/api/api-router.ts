@@ -4,6 +4,8 @@ import type { Language } from '@ringback/scenario';
 import { Router, type Request, type Response } from 'express';
 
 import type { Authenticate } from '../access/authenticate.ts';
+import type { LetterDesk } from '../letters/letter-desk.ts';
+import { createLettersRouter } from '../letters/letters-router.ts';
 import { ConsoleError } from '../problems.ts';
 import { readParameters } from '../read-parameters.ts';
 import { createBlocksRouter } from './blocks-router.ts';
@@ -18,12 +20,13 @@ export interface ApiDeps {
   files: Pick<FileStore, 'open'>;
   authenticate: Authenticate;
   leadEvents: LeadEvents;
+  letterDesk: LetterDesk;
   now: () => Date;
 }
 
 /** The REST API, below `/api/v1`. */
 export function createApiRouter(deps: ApiDeps): Router {
-  const { prisma, files, authenticate, leadEvents } = deps;
+  const { prisma, files, authenticate, leadEvents, letterDesk, now } = deps;
   const router = Router();
   router.get('/openapi.json', (_req, res) => void res.json(openApiDocument));
   router.get('/leads', async (req, res) => {
@@ -50,6 +53,7 @@ export function createApiRouter(deps: ApiDeps): Router {
     res.json({ items: await findWidgets(prisma, accountId) });
   });
   router.use(createBlocksRouter({ prisma, authenticate }));
+  router.use(createLettersRouter({ prisma, authenticate, desk: letterDesk, now }));
   router.get('/session', async (req, res) => {
     const { accountId, user } = await authenticate(req, res);
     if (!user) throw new ConsoleError('not-signed-in', 'An API key has no session.');

@@ -12,6 +12,10 @@ export function uuidInPath(name: string) {
   return { name, in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
 }
 
+export function body(name: SchemaName) {
+  return { required: true, content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } } };
+}
+
 export function answer(name: SchemaName, description: string) {
   return { description, content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } } };
 }

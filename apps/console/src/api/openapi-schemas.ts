@@ -237,6 +237,57 @@ const newBlock = {
   },
 };
 
+const letterKind = oneOf('submission', 'status');
+
+const letterSettings = {
+  recipients: listOf(
+    record({
+      to: text,
+      letter: letterKind,
+      when: oneOf('success', 'failure', 'all'),
+      office: { type: ['string', 'null'], description: 'Only the leads of this office; null: all.' },
+    }),
+  ),
+  templates: record(
+    { submission: ref('LetterTemplate'), status: ref('LetterTemplate') },
+    'In Liquid. Null: our own words.',
+  ),
+};
+
+const smtpAccount = {
+  host: text,
+  port: number,
+  security: oneOf('tls', 'starttls', 'none'),
+  username: textOrNull,
+  sender: text,
+};
+
+const draft = { letter: letterKind, subject: textOrNull, body: textOrNull };
+
+const letterSchemas = {
+  LetterTemplate: record({ subject: textOrNull, body: textOrNull }),
+  LetterSettings: record(letterSettings),
+  Letters: record({
+    language: oneOf('ru', 'en'),
+    offices: listOf(text),
+    ...letterSettings,
+    account: { anyOf: [ref('SmtpAccount'), { type: 'null' }] },
+    installationSender: textOrNull,
+  }),
+  SmtpAccount: record({ ...smtpAccount, hasPassword: flag }),
+  NewSmtpAccount: record({
+    ...smtpAccount,
+    password: {
+      type: ['string', 'null'],
+      description: 'Null keeps the one that was given for this host, port and user name.',
+    },
+  }),
+  LetterDraft: record(draft),
+  TestLetter: record({ ...draft, to: text }),
+  Letter: record({ subject: text, text, html: text }),
+  TestLetterSent: record({ response: { type: 'string', description: 'The words of the mail server.' } }),
+};
+
 const problem = {
   type: 'object',
   description: 'RFC 9457. Details of the problem are further members.',
@@ -278,5 +329,6 @@ export const openApiSchemas = {
     user: record({ email: text, name: text, role: oneOf('member', 'operator') }),
     account: record({ name: textOrNull }),
   }),
+  ...letterSchemas,
   Problem: problem,
 };

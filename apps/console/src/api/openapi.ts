@@ -1,4 +1,5 @@
 import { deliveryPaths } from './openapi-deliveries.ts';
+import { letterPaths } from './openapi-letters.ts';
 import { answer, NOT_SIGNED_IN, query, refuse, uuidInPath } from './openapi-parts.ts';
 import { openApiSchemas } from './openapi-schemas.ts';
 
@@ -111,6 +112,7 @@ export const openApiDocument = {
         responses: { 204: { description: 'Removed.' }, ...NOT_SIGNED_IN, 404: refuse('No such entry.') },
       },
     },
+    ...letterPaths,
     '/session': {
       get: {
         operationId: 'readSession',

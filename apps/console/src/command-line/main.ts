@@ -19,6 +19,7 @@ import {
   removeBlockById,
 } from './edit-blocks.ts';
 import { ArgumentError } from './read-arguments.ts';
+import { refuseBadTemplates } from './refuse-bad-templates.ts';
 import {
   buildFormToPaste,
   parseWidgetDocument,
@@ -70,6 +71,7 @@ const COMMANDS: Partial<Record<string, Command>> = {
     run: async (args) => {
       const { file, ingest } = readWidgetArguments(args);
       const document = parseWidgetDocument(await (file === '-' ? text(process.stdin) : readFile(file, 'utf8')));
+      await refuseBadTemplates(document.settings);
       const { hash, isNew } = await withDatabase((database) => saveWidgetDocument(database, document));
       return `widget  ${hash} (${isNew ? 'created' : 'updated'})\n\n${buildFormToPaste(ingest, hash)}`;
     },
