@@ -129,6 +129,7 @@ export async function createWorker(
     prisma,
     findSettings,
     saveTransition: (decision) => save(prisma, decision),
+    routes: config.exchange.endpointTemplates.length,
     dispatch,
     onSaved: metrics.onSaved,
     now,

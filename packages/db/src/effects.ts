@@ -39,6 +39,19 @@ export async function findOverdueEffects(prisma: PrismaClient, before: Date, lim
   return rows.map(toEffect);
 }
 
+/**
+ * What is being said to managers now, and was ordered before `before`. The keys that they pressed meanwhile may have
+ * been heard by nobody.
+ */
+export async function findRunningPrompts(prisma: PrismaClient, before: Date): Promise<LoadedEffect[]> {
+  const rows = await prisma.$queryRaw<EffectQueryRow[]>`
+    SELECT e.id, e.lead_id AS "leadId", w.hash AS "widgetHash", e.type, e.payload
+    FROM scenarios s JOIN effects e ON e.lead_id = s.lead_id JOIN widgets w ON w.id = s.widget_id
+    WHERE s.finished_at IS NULL AND s.state = 'calling' AND s.document->>'status' = 'briefing'
+      AND e.type = 'play-prompt' AND e.payload->>'playbackId' = s.document->>'playbackId' AND e.done_at < ${before}`;
+  return rows.map(toEffect);
+}
+
 function toEffect({ type, payload, ...row }: EffectQueryRow): LoadedEffect {
   // The row was written from a CallEffect by `insertDecisions`.
   return { ...row, effect: { type, ...payload } as CallEffect };

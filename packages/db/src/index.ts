@@ -34,7 +34,7 @@ export {
   type DeliveryTryView,
 } from './delivery-log.ts';
 export { findEqualLeads, saveAliases, type SubmissionKey } from './equal-leads.ts';
-export { findOverdueEffects, loadEffect, markEffectDone, type LoadedEffect } from './effects.ts';
+export { findOverdueEffects, findRunningPrompts, loadEffect, markEffectDone, type LoadedEffect } from './effects.ts';
 export {
   findFailingWebhooks,
   findSwitchedOffWebhook,
@@ -64,6 +64,7 @@ export {
   callOffDial,
   claimDial,
   findOpenLegs,
+  findTalks,
   findUnheardLegEvents,
   giveBackDial,
   recordLegAnswered,

@@ -125,6 +125,16 @@ export async function findOpenLegs(prisma: PrismaClient): Promise<OpenLeg[]> {
     FROM legs WHERE claimed_at IS NOT NULL AND ended_at IS NULL`;
 }
 
+/** Those of these leads whose two people talk now, each with the number of the attempt. */
+export async function findTalks(
+  prisma: PrismaClient,
+  leadIds: string[],
+): Promise<{ leadId: string; attempt: number }[]> {
+  return prisma.$queryRaw`
+    SELECT lead_id AS "leadId", (document->>'attempt')::int AS attempt FROM scenarios
+    WHERE lead_id = ANY(${leadIds}::uuid[]) AND document->>'status' = 'talking'`;
+}
+
 /**
  * What legs have told and their scenario has not heard since `before`: the event was lost on its way. An end says all
  * that there is to say; an answer matters while its scenario still waits for it.

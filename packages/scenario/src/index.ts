@@ -1,4 +1,4 @@
-export { leadIdOfCall } from './facts.ts';
+export { bridgeIdOf, leadIdOfCall } from './facts.ts';
 export type { LetterKind, LetterRecipient, LetterResult, LetterSettings, LetterTemplate } from './letter-settings.ts';
 export { leadStateOf, officeOf, statusOf } from './lead-state.ts';
 export { describeTimelineEntry } from './sentences.ts';

@@ -14,6 +14,7 @@ import type { LinkState, Telephony, TelephonyHandlers } from '@ringback/telephon
 
 import { createPerformEffect, type PerformEffect } from './perform-effect.ts';
 import { reconcile } from './reconcile.ts';
+import { repeatPrompts } from './repeat-prompts.ts';
 import { createReportLeg, type ReportLeg } from './report-leg.ts';
 
 export interface ExchangeHolderDeps {
@@ -119,6 +120,11 @@ function openExchange(deps: ExchangeHolderDeps): Held {
       state.link = link;
       state.reconciledAt = 0;
       if (link === 'replaced') onReplaced();
+      if (link === 'up') {
+        repeatPrompts({ prisma, telephony, now, log }).catch((err: unknown) => {
+          log.warn({ err }, 'prompts were not said again');
+        });
+      }
     },
   });
   const dialsInFlight = new Set<string>();

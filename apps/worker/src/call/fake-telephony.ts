@@ -5,6 +5,7 @@ export class FakeTelephony implements Telephony {
   /** Every order as text, such as `hang-up x`. */
   readonly orders: string[] = [];
   readonly live: LiveCall[] = [];
+  readonly bridges: string[] = [];
   /** What comes of a dial. */
   onDial: (request: DialRequest) => Promise<void> = () => Promise.resolve();
 
@@ -44,7 +45,7 @@ export class FakeTelephony implements Telephony {
   }
 
   listBridges(): Promise<string[]> {
-    return Promise.resolve([]);
+    return Promise.resolve(this.bridges);
   }
 
   close(): Promise<void> {

@@ -108,4 +108,15 @@ describe('reconcile', () => {
     await run();
     expect(telephony.orders).toEqual([`hang up ${managerCallId}`]);
   });
+
+  it('removes a bridge of ours in which nobody talks, and leaves the others', async () => {
+    const [talking, over] = [await storeDialed(), await storeDialed()];
+    const document = { status: 'talking', attempt: 2, managerCallId: talking.managerCallId };
+    await widget.db.prisma.scenario.update({ where: { leadId: talking.leadId }, data: { document } });
+    const [earlier, now, left] = [`${talking.leadId}-a1-b`, `${talking.leadId}-a2-b`, `${over.leadId}-a1-b`];
+    telephony.bridges.push(earlier, now, left, 'a-conference');
+    telephony.live.push(alive(talking.managerCallId, 'ringing'), alive(over.managerCallId, 'ringing'));
+    await run();
+    expect(telephony.orders).toEqual([`remove ${earlier}`, `remove ${left}`]);
+  });
 });

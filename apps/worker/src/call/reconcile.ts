@@ -1,6 +1,6 @@
-import { findOpenLegs, type OpenLeg, type PrismaClient } from '@ringback/db';
+import { findOpenLegs, findTalks, type OpenLeg, type PrismaClient } from '@ringback/db';
 import type { Logger } from '@ringback/runtime';
-import { leadIdOfCall } from '@ringback/scenario';
+import { bridgeIdOf, leadIdOfCall } from '@ringback/scenario';
 import type { LiveCall, Telephony } from '@ringback/telephony';
 
 import type { ReportLeg } from './report-leg.ts';
@@ -20,7 +20,8 @@ const ON_ITS_WAY_MS = 1500;
 
 /**
  * Compares what we believe to be alive with what the exchange says is alive: an answer that we missed is heard now, a
- * leg that nobody knows any more ends with an unknown cause, and a leg that nobody waits for is hung up.
+ * leg that nobody knows any more ends with an unknown cause, and a leg that nobody waits for is hung up, as is a bridge in
+ * which nobody talks.
  */
 export async function reconcile(deps: ReconcileDeps): Promise<void> {
   const { prisma, telephony, reportLeg, log } = deps;
@@ -36,6 +37,7 @@ export async function reconcile(deps: ReconcileDeps): Promise<void> {
     log.warn({ callId }, 'leg that nobody waits for was hung up');
     await telephony.hangUp(callId, 'normal');
   }
+  await removeBridges(deps);
 
   async function compare(leg: OpenLeg, call: LiveCall | undefined): Promise<void> {
     const { callId, answeredAt } = leg;
@@ -46,5 +48,25 @@ export async function reconcile(deps: ReconcileDeps): Promise<void> {
     const disposition = answered === null ? 'unknown' : 'answered';
     const code = answered === null ? 720 : 200;
     await reportLeg({ type: 'leg-ended', callId, disposition, code, cause: null, answeredAt: answered }, at);
+  }
+}
+
+/** Bridges of ours whose talk is over. */
+async function removeBridges({ prisma, telephony, log }: ReconcileDeps): Promise<void> {
+  const bridges = (await telephony.listBridges()).flatMap((bridgeId) => {
+    const leadId = leadIdOfCall(bridgeId);
+    return leadId === null ? [] : [{ bridgeId, leadId }];
+  });
+  if (bridges.length === 0) return;
+  // After the list: a bridge is made when its talk has been stored.
+  const talks = await findTalks(
+    prisma,
+    bridges.map(({ leadId }) => leadId),
+  );
+  const wanted = new Set(talks.map(({ leadId, attempt }) => bridgeIdOf(leadId, attempt)));
+  for (const { bridgeId } of bridges) {
+    if (wanted.has(bridgeId)) continue;
+    log.warn({ bridgeId }, 'bridge that nobody needs was removed');
+    await telephony.removeBridge(bridgeId);
   }
 }

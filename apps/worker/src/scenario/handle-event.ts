@@ -10,6 +10,8 @@ export interface HandleEventDeps {
   prisma: PrismaClient;
   findSettings: FindSettings;
   saveTransition: (decision: Decision) => Promise<boolean>;
+  /** How many ways out the exchange has; one when it is left out. */
+  routes?: number;
   dispatch: Dispatch;
   /** Hears of every decision that was saved, with the state before it. */
   onSaved: (before: ScenarioState, decision: Decision) => void;
@@ -26,7 +28,7 @@ const MAX_ROUNDS = 50;
 const LATE_MS = 3000;
 
 export function createHandleEvent(deps: HandleEventDeps): HandleEvent {
-  const { prisma, findSettings, saveTransition, dispatch, onSaved, log } = deps;
+  const { prisma, findSettings, saveTransition, dispatch, onSaved, routes = 1, log } = deps;
   return async (leadId, event, toldAt) => {
     const at = decisionTime(event, toldAt, deps.now());
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
@@ -37,7 +39,7 @@ export function createHandleEvent(deps: HandleEventDeps): HandleEvent {
       }
       const known =
         event.type === 'timer-due' ? { ...event, dialed: await isDialed(prisma, current.state, event, at) } : event;
-      const decided = transition(current.state, known, current.lead, at);
+      const decided = transition(current.state, known, { ...current.lead, routes }, at);
       if (decided.next === current.state) return;
       const version = current.version + 1;
       const { isSend, backUrl } = current;
