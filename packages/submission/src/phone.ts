@@ -72,8 +72,8 @@ export function isUnfinishedMask(text: string): boolean {
 function readAsRussian(typed: string): ValidNumber | null | undefined {
   const [, plus = '', digits = ''] = /^(\+?)(\d{10,12})$/.exec(typed.replace(SEPARATORS, '')) ?? [];
   if (digits.length === 11 && digits.startsWith('7')) return parseValid(`+${digits}`);
-  // +81, +84 and +886 are countries; only where they give no number is the 8 a Russian prefix.
-  if (plus && digits.startsWith('8') && parseValid(`+${digits}`)) return undefined;
+  // +81, +84 and +886 are countries: the 8 is a Russian prefix where it stands apart or before a 9, and gives no other number.
+  if (plus && digits.startsWith('8') && (!/^\+8(?:9|\D)/.test(typed) || parseValid(`+${digits}`))) return undefined;
   if (digits.length === 12) return /^[78]{2}/.test(digits) ? readDoubledPrefix(digits) : undefined;
   if (digits.length === 11 && digits.startsWith('8')) return parseValid(`+7${digits.slice(1)}`) ?? undefined;
   if (digits.length === 10 && !plus && /^[9843]/.test(digits)) {

@@ -14,7 +14,7 @@ const ID_RULES: readonly IdRule[] = [
   { id: 'yclid', names: /^yclid$/, value: /^\d{5,}$/ },
   {
     id: '_ym_uid',
-    names: /^(?:ym_?uid|(?:ym|yandex|metri[kc]a|yandex_metri[kc]a)_?(?:client_?)?id|client_?id)$/,
+    names: /^(?:ym_?uid|(?:y[am]|yandex|metri[kc]a|yandex_metri[kc]a)_?(?:client_?)?id|client_?id)$/,
     value: /^\d{10,25}$/,
   },
   {

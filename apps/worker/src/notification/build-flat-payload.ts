@@ -91,12 +91,12 @@ function siteOf({ page }: LeadView, sites: readonly string[]): string {
 }
 
 /** Where analytics know the visitor by, from any section of the visit that has it. */
-function clientIdsOf({ visit }: LeadView): object {
+function clientIdsOf({ visit, ids }: LeadView): object {
   const find = (name: string): string => Object.values(visit).find((section) => name in section)?.[name] ?? '';
   return {
-    ga_clientid: find('ga_clientid'),
+    ga_clientid: find('ga_clientid') || (ids.gaClientId ?? ''),
     ga_clid: find('ga_clid'),
-    ya_clientid: find('ya_clientid'),
+    ya_clientid: find('ya_clientid') || (ids.ymUid ?? ''),
     roistat_visit: find('roistat_visit'),
   };
 }
