@@ -1,5 +1,5 @@
 /**
- * What one would write in an afternoon, and write well: Express, its body parser, and one `Queue.add` for each request on
+ * What one would write in an afternoon, and write well: Express, its body parsers (multer for multipart), and one `Queue.add` for each request on
  * a shared connection. It knows no widgets, reads no phones, seals nothing and survives no outage.
  */
 import { once } from 'node:events';
@@ -8,6 +8,7 @@ import { createServer } from 'node:http';
 import { createPostgresBackend, Queue, withBackend, type DefaultJobOptions } from 'bullmq';
 import express, { type Request, type Response } from 'express';
 import { Redis } from 'ioredis';
+import multer from 'multer';
 
 import type { Environment } from '../measured/environment.ts';
 import { serveMeasured } from '../measured/serve-measured.ts';
@@ -44,6 +45,8 @@ await serveMeasured(async (env) => {
   app.post(
     '/formReceiver',
     express.urlencoded({ extended: false, limit: '64kb' }),
+    express.json({ limit: '64kb' }),
+    multer().none(),
     async (request: Request<object, object, Record<string, string>>, response: Response) => {
       const { widgetHash } = request.query;
       if (typeof widgetHash !== 'string' || !request.body['phone']) {

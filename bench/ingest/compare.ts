@@ -135,7 +135,7 @@ async function empty(postgres: BenchPostgres, redis: BenchRedis | null): Promise
 
 async function measureThroughput(bench: Bench, server: MeasuredProcess): Promise<ThroughputRun> {
   const { flags, driver, paths, storeCpuSeconds } = bench;
-  const job = { url: server.url, paths, connections: flags.connections, rate: null };
+  const job = { url: server.url, paths, body: flags.body, connections: flags.connections, rate: null };
   await driver.run({ ...job, seconds: flags.warmUpSeconds });
   const before = {
     server: await server.usage(),
@@ -166,7 +166,7 @@ async function measureThroughput(bench: Bench, server: MeasuredProcess): Promise
 
 async function measureLatency(bench: Bench, server: MeasuredProcess, rate: number): Promise<LatencyRun> {
   const { flags, driver, paths } = bench;
-  const job = { url: server.url, paths, connections: flags.connections, rate };
+  const job = { url: server.url, paths, body: flags.body, connections: flags.connections, rate };
   await driver.run({ ...job, seconds: 1 });
   const before = await server.usage();
   const { latencies, sentLateP99, refused, cpuSeconds, seconds } = await driver.run({

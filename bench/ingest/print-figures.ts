@@ -10,8 +10,8 @@ const TARGETS: Record<IngestFlags['store'], Record<string, number>> = {
 };
 
 export function printFigures(flags: IngestFlags, { rate, throughput, latency }: Figures): void {
-  const { store, rounds, seconds, connections } = flags;
-  say(`\nOn ${store}: medians of ${rounds} rounds of ${seconds} s, ${connections} connections\n`);
+  const { store, rounds, seconds, connections, body } = flags;
+  say(`\nOn ${store}: medians of ${rounds} rounds of ${seconds} s, ${connections} connections, ${body} forms\n`);
   printTable(Object.entries(throughput).map(throughputRow));
   printRatios(store, throughput);
   say(`At ${rate} requests per second, sent at fixed times: milliseconds from the time a request was due\n`);

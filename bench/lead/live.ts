@@ -49,7 +49,14 @@ async function warmUp(stand: Stand): Promise<void> {
 
 /** Answers how many were accepted. */
 async function accept({ driver, ingest, paths }: Stand, rate: number, seconds: number): Promise<number> {
-  const { accepted } = await driver.run({ url: ingest.url, paths, connections: CONNECTIONS, seconds, rate });
+  const { accepted } = await driver.run({
+    url: ingest.url,
+    paths,
+    body: 'small',
+    connections: CONNECTIONS,
+    seconds,
+    rate,
+  });
   return accepted;
 }
 

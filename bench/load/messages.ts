@@ -1,8 +1,11 @@
+import type { BodyKind } from './form-bodies.ts';
+
 /** What the driver is told to do. */
 export interface LoadJob {
   url: string;
   /** Path and query of the requests; the connections take them in turn. */
   paths: string[];
+  body: BodyKind;
   connections: number;
   seconds: number;
   /** Requests per second at fixed times; null: each connection sends as soon as it has its answer. */

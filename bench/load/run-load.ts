@@ -25,7 +25,7 @@ export async function runLoad({ job, nextNumber }: Load): Promise<LoadReport> {
   const url = new URL(job.url);
   const senders = Array.from({ length: job.connections }, (_, index): Sender => {
     const path = job.paths[index % job.paths.length] ?? '/';
-    return { connection: openConnection(url), request: createFormRequest(url.host, path) };
+    return { connection: openConnection(url), request: createFormRequest(url.host, path, job.body) };
   });
   try {
     return job.rate === null

@@ -1,4 +1,15 @@
-import { DIAL_CODE, HOLDS_COOKIES, NAME_RULES, NEVER_A_PHONE, NEVER_TYPED, OF_OTHERS } from './name-rules.ts';
+import {
+  DIAL_CODE,
+  hasWord,
+  HOLDS_COOKIES,
+  NAME_RULES,
+  NEVER_A_PHONE,
+  NEVER_TYPED,
+  OF_OTHERS,
+  splitName,
+  type NameRule,
+  type SplitName,
+} from './name-rules.ts';
 import { normaliseName } from './normalise-name.ts';
 import type { FormField, RecognisedName, RecognitionReason } from './submission.ts';
 import { idsNamed, type IdRule } from './visit-ids.ts';
@@ -17,6 +28,8 @@ interface NameMeaning {
   /** Of statistics. */
   idRules: IdRule[];
   holdsCookies: boolean;
+  /** `utm_source` and the like, null for other names. */
+  utm: string | null;
 }
 
 export interface NamedField extends FormField, NameMeaning {}
@@ -39,26 +52,35 @@ const MAX_KNOWN_NAMES = 1000;
 const knownNames = new Map<string, NameMeaning>();
 
 export function nameField({ name, value }: FormField): NamedField {
-  return { name, value, ...meaningOf(name) };
+  const { key, ranks, ofOthers, neverAPhone, isDialCode, idRules, holdsCookies, utm } = meaningOf(name);
+  // Written out: a spread takes several times as long, thirty times a form.
+  return { name, value, key, ranks, ofOthers, neverAPhone, isDialCode, idRules, holdsCookies, utm };
 }
 
 function meaningOf(name: string): NameMeaning {
   const known = knownNames.get(name);
   if (known) return known;
   const key = normaliseName(name);
+  const split = splitName(key);
   const typed = !NEVER_TYPED.test(key);
   const meaning = {
     key,
-    ranks: typed ? rank(key, name) : {},
-    ofOthers: !typed || OF_OTHERS.test(key),
-    neverAPhone: NEVER_A_PHONE.test(key),
-    isDialCode: DIAL_CODE.test(key),
+    ranks: typed ? rank(split, name) : {},
+    ofOthers: !typed || hasWord(split, OF_OTHERS),
+    neverAPhone: hasWord(split, NEVER_A_PHONE),
+    isDialCode: hasWord(split, DIAL_CODE),
     idRules: idsNamed(key),
     holdsCookies: HOLDS_COOKIES.test(key),
+    utm: readUtmName(name),
   };
   if (knownNames.size >= MAX_KNOWN_NAMES) knownNames.clear();
   knownNames.set(copyOf(name), meaning);
   return meaning;
+}
+
+function readUtmName(name: string): string | null {
+  const trimmed = name.trim().toLowerCase();
+  return trimmed.startsWith('utm_') ? trimmed : null;
 }
 
 /** A part of a text keeps the whole of it in memory; this does not. */
@@ -66,21 +88,20 @@ function copyOf(text: string): string {
   return Buffer.from(text, 'utf16le').toString('utf16le');
 }
 
-function rank(key: string, name: string): NameMeaning['ranks'] {
+function rank(split: SplitName, name: string): NameMeaning['ranks'] {
   const ranks: NameMeaning['ranks'] = {};
   for (const rule of NAME_RULES) {
-    const place = rule.aliases.indexOf(key);
+    const place = rule.aliases.indexOf(split.key);
     // `text-463` is any line of a form builder's form.
-    if (place !== -1 && !(key === 'text' && /\d$/.test(name))) ranks[rule.name] = place;
-    else if (rule.contains.test(key) && !rule.except.test(key)) {
-      ranks[rule.name] = rule.unlikely.test(key)
-        ? BY_UNLIKELY_WORD
-        : rule.likely.test(key)
-          ? BY_LIKELY_WORD
-          : BY_ANY_WORD;
-    }
+    if (place !== -1 && !(split.key === 'text' && /\d$/.test(name))) ranks[rule.name] = place;
+    else if (hasWord(split, rule.contains) && !hasWord(split, rule.except)) ranks[rule.name] = rankByWord(split, rule);
   }
   return ranks;
+}
+
+function rankByWord(split: SplitName, { likely, unlikely }: NameRule): number {
+  if (hasWord(split, unlikely)) return BY_UNLIKELY_WORD;
+  return hasWord(split, likely) ? BY_LIKELY_WORD : BY_ANY_WORD;
 }
 
 /** Every field whose name may mean `name`, aliases before names that contain a word, each in the order of the form. */

@@ -1,23 +1,44 @@
 import type { RecognisedName } from './submission.ts';
 
-interface NameRule {
+export interface NameRule {
   name: RecognisedName;
   /** Normalised names that mean this and nothing else, the strongest first. */
   aliases: readonly string[];
-  contains: RegExp;
+  contains: NamePattern;
   /** Names that hold such a word and are taken before others that hold one, or after them. */
-  likely: RegExp;
-  unlikely: RegExp;
+  likely: NamePattern;
+  unlikely: NamePattern;
   /** Names that hold such a word and mean something else. */
-  except: RegExp;
+  except: NamePattern;
 }
 
-/** Matches `stems` anywhere in a normalised name, `words` only as whole words of it: `tel` is no part of `hotel`. */
-function nameHas(stems: string, words: string): RegExp {
-  const anywhere = stems.trim().split(/\s+/).filter(Boolean);
-  const whole = words.trim().split(/\s+/).filter(Boolean);
-  const parts = [...anywhere, ...(whole.length > 0 ? [`(?<!\\p{L})(?:${whole.join('|')})(?!\\p{L})`] : [])];
-  return new RegExp(parts.length > 0 ? parts.join('|') : '(?!)', 'u');
+/** A normalised name with its words. */
+export interface SplitName {
+  key: string;
+  words: readonly string[];
+}
+
+/** `stems` may stand anywhere in a name, `words` only as whole words of it: `tel` is no part of `hotel`. */
+interface NamePattern {
+  stems: RegExp | null;
+  words: ReadonlySet<string>;
+}
+
+// A name is looked at as far as a label of a form goes, so that no form of long names takes long.
+const MAX_KEY_LENGTH = 100;
+
+export function splitName(key: string): SplitName {
+  const looked = key.slice(0, MAX_KEY_LENGTH);
+  return { key: looked, words: looked.split(/[_\d]+/) };
+}
+
+export function hasWord({ key, words }: SplitName, pattern: NamePattern): boolean {
+  return words.some((word) => pattern.words.has(word)) || pattern.stems?.test(key) === true;
+}
+
+function nameHas(stems: string, words: string): NamePattern {
+  const list = (text: string): string[] => text.trim().split(/\s+/).filter(Boolean);
+  return { stems: list(stems).length > 0 ? new RegExp(list(stems).join('|')) : null, words: new Set(list(words)) };
 }
 
 /** Says that the field is about the visitor. */
@@ -27,20 +48,20 @@ const OWN = nameHas(
    ваш ваша ваше ваши vash vasha vashe klient`,
 );
 
+const STEMS_OF_OTHERS = 'manager менеджер admin админ operator оператор дилер dealer webmaster moderator';
+const WORDS_OF_OTHERS = `site website сайт сайта shop store магазин магазина office офис офиса salon салон салона support our
+   recipient mailto to cc bcc owner`;
+
 /** Says that the field is about somebody else: hidden fields tell scripts of the site whom to write to or to call. */
-export const OF_OTHERS = nameHas(
-  'manager менеджер admin админ operator оператор дилер dealer webmaster moderator',
-  `site website сайт сайта shop store магазин магазина office офис офиса salon салон салона support our recipient
-   mailto to cc bcc owner`,
-);
+export const OF_OTHERS = nameHas(STEMS_OF_OTHERS, WORDS_OF_OTHERS);
 
 export const NAME_RULES: readonly NameRule[] = [
   {
     name: 'phone',
     aliases: ['phone', 'tel', 'telephone', 'phone_number', 'number'],
     contains: nameHas(
-      'phone telefon mobile телефон мобильн сотов whatsapp ватсап вотсап вацап viber вайбер',
-      'tel mob тел моб cell msisdn nomer номер contact_number',
+      'phone telefon mobile телефон мобильн сотов whatsapp ватсап вотсап вацап viber вайбер contact_number',
+      'tel mob тел моб cell msisdn nomer номер',
     ),
     likely: OWN,
     unlikely: nameHas(
@@ -49,18 +70,18 @@ export const NAME_RULES: readonly NameRule[] = [
     ),
     except: nameHas(
       `iphone headphone microphone айфон dogovor договор zakaz заказ счет паспорт полис карт документ
-       ${OF_OTHERS.source}`,
+       ${STEMS_OF_OTHERS}`,
       `code country type mask model prefix brand os device version iso dial
-       дома квартиры kvartiry doma авто auto avto`,
+       дома квартиры kvartiry doma авто auto avto ${WORDS_OF_OTHERS}`,
     ),
   },
   {
     name: 'email',
     aliases: ['email', 'e_mail', 'mail'],
-    contains: nameHas('email почт pochta имейл имэйл', 'mail e_mail емейл емайл мейл электронный_адрес эл_адрес'),
+    contains: nameHas('email e_mail почт pochta имейл имэйл электронный_адрес эл_адрес', 'mail емейл емайл мейл'),
     likely: OWN,
     unlikely: nameHas('confirm повтор subscri', 'company repeat second additional'),
-    except: nameHas(OF_OTHERS.source, 'from subject template id send'),
+    except: nameHas(STEMS_OF_OTHERS, `${WORDS_OF_OTHERS} from subject template id send`),
   },
   {
     name: 'formName',
@@ -100,8 +121,8 @@ export const NAME_RULES: readonly NameRule[] = [
     name: 'comment',
     aliases: ['comment', 'comments', 'message', 'msg', 'text', 'textarea', 'question', 'enquiry', 'inquiry', 'body'],
     contains: nameHas(
-      `comment message textarea комментари комент сообщени вопрос пожелани примечани обращени kommentari soobsh vopros`,
-      `question msg note notes enquiry inquiry content wishes description описание details preview_text отзыв review
+      `comment message textarea комментари комент сообщени вопрос пожелани примечани обращени kommentari soobsh vopros preview_text`,
+      `question msg note notes enquiry inquiry content wishes description описание details отзыв review
        задача суть запрос zapros текст`,
     ),
     likely: OWN,
@@ -116,10 +137,10 @@ export const NAME_RULES: readonly NameRule[] = [
     aliases: ['agree', 'consent', 'agreement', 'privacy', 'acceptance', 'soglasie', 'согласие'],
     contains: nameHas(
       `agree consent privacy policy politic politik политик согласи согласен согласна соглашен soglas персональн gdpr
-       acceptance confiden конфиденц licen[sc]e оферт обработк personal_data pers_data data_processing`,
-      'accept accepted rules terms tos oferta pdn пдн pd approve approval approved 152fz правила',
+       acceptance confiden конфиденц licen[sc]e оферт обработк personal_data pers_data data_processing 152fz`,
+      'accept accepted rules terms tos oferta pdn пдн pd approve approval approved правила',
     ),
-    likely: nameHas('персональн personal', 'pdn пдн pd 152fz'),
+    likely: nameHas('персональн personal 152fz', 'pdn пдн pd'),
     unlikely: nameHas('рассыл subscri newsletter mailing реклам', 'sms promo adv marketing'),
     except: nameHas('', 'url link text label title version page number'),
   },
@@ -151,8 +172,8 @@ export const HOLDS_COOKIES = /(?:^|_)cookies?$/;
 export const NEVER_A_PHONE = nameHas(
   `snils снилс passport паспорт pasport price цена стоимость client_?id sess token договор dogovor заказ zakaz roistat
    barcode штрихкод артикул серийн serial кадастр рожден birth coord postcode индекс captcha account invoice документ
-   полис clid hash nonce`,
-  `id ids uid uuid cid sid inn инн kpp кпп bik бик ogrn огрн okpo окпо oktmo bic sum сумма summa date дата data_rozhdeniya
+   полис clid hash nonce data_rozhd`,
+  `id ids uid uuid cid sid inn инн kpp кпп bik бик ogrn огрн okpo окпо oktmo bic sum сумма summa date дата
    time время card карта карты order vin ym ga ip cost amount total итого budget бюджет polis sku imei lat lng lon year год
    zip index articul code код счет счета schet timestamp ts key версия version build`,
 );

@@ -60,7 +60,7 @@ function parseBody(contentType: string, body: Buffer, collector: FieldCollector,
 function isJson(type: string, body: Buffer): boolean {
   const start = body.toString('latin1', 0, 64).trimStart()[0];
   if (type === 'application/json') return start === '{' || start === '[' || !looksUrlencoded(body);
-  return start === '{' && readObject(decodeText(body).text) !== null;
+  return (start === '{' || start === '[') && readObject(decodeText(body).text) !== null;
 }
 
 function looksUrlencoded(body: Buffer): boolean {

@@ -33,7 +33,7 @@ const GEOGRAPHIC = [301, 341, 342, 343, 351, 383, 391, 395, 401, 421, 423, 473, 
 const RUSSIAN = { ...DEFAULT_RECOGNISE_SETTINGS, numberTypes: [...PHONE_NUMBER_TYPES] };
 
 function write(mask: string, number: string): string {
-  const rest = [...number];
+  const rest = Array.from(number);
   return mask.replaceAll('9', () => rest.shift() ?? '');
 }
 

@@ -1,5 +1,5 @@
 import type { NamedField } from './find-field.ts';
-import { WORDS_OF_CONSENT } from './name-rules.ts';
+import { hasWord, splitName, WORDS_OF_CONSENT } from './name-rules.ts';
 import { findText } from './recognise-texts.ts';
 import type { Recognition, RecogniseSettings } from './submission.ts';
 
@@ -18,5 +18,6 @@ export function recogniseConsent(fields: NamedField[], settings: RecogniseSettin
 
 /** `agree_text` is of `agree`, `consent[label]` of `consent`. */
 function isLabelOf({ key }: NamedField): (other: NamedField) => boolean {
-  return (other) => other.key !== key && other.key.startsWith(`${key}_`) && WORDS_OF_CONSENT.test(other.key);
+  return (other) =>
+    other.key !== key && other.key.startsWith(`${key}_`) && hasWord(splitName(other.key), WORDS_OF_CONSENT);
 }

@@ -10,7 +10,7 @@ import { recogniseUtm } from './recognise-utm.ts';
 import { completeVisit } from './recognise-visit.ts';
 import { recogniseVisitorName } from './recognise-visitor-name.ts';
 import { hasValue } from './has-value.ts';
-import type { FormField, ParsedForm, RecognisedName, RecogniseSettings, Submission } from './submission.ts';
+import type { ParsedForm, RecognisedName, RecogniseSettings, Submission } from './submission.ts';
 
 /** A header is bounded by the HTTP server, so that nothing of it is refused. */
 const REFERER_LIMITS = { bodyBytes: 0, queryBytes: 0, fields: Infinity, nameLength: Infinity, valueLength: Infinity };
@@ -28,7 +28,7 @@ export function recogniseSubmission(
   return {
     ...form,
     ...recogniseParts(fields, settings),
-    utm: recogniseUtm(visit, form.fields, readQuery(request.referer)),
+    utm: recogniseUtm(visit, fields, readQuery(request.referer)),
     visit,
     page: hasValue(page) ? page : referrer,
     referrer,
@@ -85,10 +85,10 @@ function decodeHeader(header: string): string {
   return cleanText(decodeText(Buffer.from(header, 'latin1')).text);
 }
 
-function readQuery(url: string | null): FormField[] {
+function readQuery(url: string | null): NamedField[] {
   const query = /\?([^#]*)/.exec(url ?? '')?.[1];
   if (!query?.includes('utm_')) return [];
   const collector = new FieldCollector(REFERER_LIMITS);
   parseUrlencoded(query, collector);
-  return collector.fields;
+  return collector.fields.map(nameField);
 }

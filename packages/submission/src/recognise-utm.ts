@@ -1,4 +1,5 @@
-import type { FormField, UtmMarks, Visit } from './submission.ts';
+import type { UtmMarks, Visit } from './submission.ts';
+import type { NamedField } from './find-field.ts';
 import { hasValue } from './has-value.ts';
 
 const MARKS = {
@@ -11,7 +12,7 @@ const MARKS = {
 } as const;
 
 /** Each mark from the basket's `current` section, else from the form's own `utm_*`, else from the Referer's query. */
-export function recogniseUtm(visit: Visit, fields: FormField[], refererFields: FormField[]): UtmMarks {
+export function recogniseUtm(visit: Visit, fields: NamedField[], refererFields: NamedField[]): UtmMarks {
   const current = new Map(Object.entries(visit['current'] ?? {}));
   const sources = [current, collectUtm(fields), collectUtm(refererFields)];
   const read = ({ basket, parameter }: (typeof MARKS)[keyof typeof MARKS]): string | null =>
@@ -26,11 +27,10 @@ export function recogniseUtm(visit: Visit, fields: FormField[], refererFields: F
   };
 }
 
-function collectUtm(fields: FormField[]): Map<string, string> {
+function collectUtm(fields: NamedField[]): Map<string, string> {
   const marks = new Map<string, string>();
-  for (const { name, value } of fields) {
-    const key = name.trim().toLowerCase();
-    if (key.startsWith('utm_') && hasValue(value) && !marks.has(key)) marks.set(key, value);
+  for (const { utm, value } of fields) {
+    if (utm !== null && hasValue(value) && !marks.has(utm)) marks.set(utm, value);
   }
   return marks;
 }
