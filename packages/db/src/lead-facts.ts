@@ -1,4 +1,5 @@
 import type { LeadFacts, WidgetSettings } from '@ringback/scenario';
+import { findTimeZone } from '@ringback/submission';
 
 type Kept = 'leadId' | 'receivedAt' | 'phone' | 'visitorName' | 'formName' | 'comment' | 'source';
 
@@ -13,7 +14,7 @@ export function leadFactsOf(kept: Pick<LeadFacts, Kept>, settings: WidgetSetting
     formName,
     comment,
     source,
-    visitorTimeZone: null,
+    visitorTimeZone: phone === null ? null : findTimeZone(phone),
     routes: 1,
     settings,
   };

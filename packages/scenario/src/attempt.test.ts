@@ -107,3 +107,22 @@ describe('an attempt that waited for a free line', () => {
     expect(timeline).toContainEqual({ type: 'attempt-ended', attempt: 1, status: { manager: 200, visitor: 201 } });
   });
 });
+
+describe('the next attempt of a widget with hours', () => {
+  const evening = new Date('2026-11-20T14:59:50.000Z');
+  const fail = (settings: object): Transition =>
+    transition(dialingManager, buildUnansweredEnd(MANAGER_CALL, 486), alone(settings), evening);
+
+  it('is put off to the next hours', () => {
+    const { next, timeline } = fail({ schedule: {} });
+    expect(next).toMatchObject({ status: 'scheduled', attempt: 2, timerAt: '2026-11-23T06:00:00.000Z' });
+    expect(timeline.at(-1)).toMatchObject({ type: 'call-deferred', attempt: 2, reason: 'outside-hours' });
+  });
+
+  it('does not come where nothing is deferred: the lead ends as the attempt did', () => {
+    expect(fail({ schedule: { outside: 'lead' } }).next).toMatchObject({
+      status: 'finished',
+      result: { manager: 486, visitor: 0 },
+    });
+  });
+});

@@ -1,7 +1,8 @@
 import { chainOf, withTimeline } from './decision.ts';
 import { secondsAfter } from './facts.ts';
+import { planCall } from './plan-call.ts';
 import { isRetried, type Status } from './statuses.ts';
-import type { Chain, LeadFacts, Transition } from './types.ts';
+import type { Chain, LeadFacts, TimelineEntry, Transition } from './types.ts';
 
 /** A dial that could not go out is tried again after this, in the same attempt. */
 const WAIT_SECONDS = 5;
@@ -29,25 +30,33 @@ export function endAttempt(
   }
   const isDeclined = status.manager === DECLINED || status.visitor === DECLINED;
   const seconds = isDeclined ? Math.max(interval, quietSeconds) : interval;
-  return withTimeline([ended], scheduleNext({ ...chain, retries: chain.retries + 1 }, seconds, at));
+  const next = scheduleNext({ ...chain, retries: chain.retries + 1 }, seconds, lead, at);
+  return withTimeline([ended], next ?? finish(chain.attempt, status, shortTalk !== null, shortTalk?.seconds ?? null));
 }
 
 /** A manager wants the call later: the next attempt takes no interval of the list. */
 export function postpone(chain: Chain, key: string, lead: LeadFacts, at: Date): Transition {
   const { postponeSeconds } = lead.settings.briefing;
-  const ended = { type: 'attempt-ended', attempt: chain.attempt, status: { manager: 200, visitor: 0 } } as const;
+  const status = { manager: 200, visitor: 0 };
+  const ended = { type: 'attempt-ended', attempt: chain.attempt, status } as const;
   const postponed = { type: 'manager-postponed', key, minutes: Math.round(postponeSeconds / 60) } as const;
-  const next = scheduleNext({ ...chain, postponed: chain.postponed + 1 }, postponeSeconds, at);
-  return withTimeline([postponed, ended], next);
+  const next = scheduleNext({ ...chain, postponed: chain.postponed + 1 }, postponeSeconds, lead, at);
+  return withTimeline([postponed, ended], next ?? finish(chain.attempt, status));
 }
 
-function scheduleNext(chain: Chain, seconds: number, at: Date): Transition {
+/** Null when the next attempt would be outside the hours and cannot be put off. */
+function scheduleNext(chain: Chain, seconds: number, lead: LeadFacts, at: Date): Transition | null {
   const attempt = chain.attempt + 1;
-  const timerAt = secondsAfter(at, seconds);
+  const due = new Date(at.getTime() + seconds * 1000);
+  const plan = planCall(lead, attempt, due, at);
+  if (plan.when === 'closed' || plan.when === 'never') return null;
+  const timerAt = (plan.when === 'later' ? plan.at : due).toISOString();
+  const told: TimelineEntry =
+    plan.when === 'later' ? plan.told : { type: 'attempt-scheduled', attempt, at: timerAt, seconds };
   return {
     next: { ...chainOf(chain), status: 'scheduled', attempt, plannedAt: timerAt, begun: false, timerAt },
     effects: [],
-    timeline: [{ type: 'attempt-scheduled', attempt, at: timerAt, seconds }],
+    timeline: [told],
   };
 }
 

@@ -8,6 +8,17 @@ const ENTRIES: { [Type in TimelineEntry['type']]: Extract<TimelineEntry, { type:
   'lead-accepted': { type: 'lead-accepted' },
   'not-called': { type: 'not-called', status: { manager: 709, visitor: 0 } },
   'too-old': { type: 'too-old', minutes: 20 },
+  'call-deferred': {
+    type: 'call-deferred',
+    attempt: 1,
+    reason: 'outside-hours',
+    by: 'convenient-time',
+    at: '2026-11-21T07:03:20.000Z',
+    days: 1,
+    timeZone: 'Europe/Moscow',
+    spreadSeconds: 200,
+  },
+  'not-in-hours': { type: 'not-in-hours', reason: 'holiday' },
   'attempt-started': { type: 'attempt-started', attempt: 2 },
   'leg-dialed': {
     type: 'leg-dialed',
@@ -77,6 +88,11 @@ describe('describeTimelineEntry', () => {
       'talk-ended',
       'The visitor hung up after 3.5 s; too short to count',
       'Посетитель положил трубку, разговор 3.5 с; слишком короткий',
+    ],
+    [
+      'call-deferred',
+      "Outside working hours; the call is set for tomorrow 10:03, the widget's convenient time",
+      'Нерабочее время; звонок назначен на завтра 10:03, удобное время виджета',
     ],
     ['finished', 'Finished: Connected (200/200)', 'Итог: Соединение состоялось (200/200)'],
   ] as const)('says %s as people would', (type, english, russian) => {

@@ -1,3 +1,4 @@
+import { CLOSED, describeDeferral } from './deferral-sentence.ts';
 import { describeStatus, formatStatus, type Language } from './statuses.ts';
 import type { BlockReason, LegRole, TimelineEntry } from './types.ts';
 
@@ -46,7 +47,11 @@ function inEnglish(entry: TimelineEntry): string {
     case 'not-called':
       return `No call: ${describeStatus(entry.status, 'en')}${entry.blockedBy ? `, ${BLOCKED_BY.en[entry.blockedBy]}` : ''}`;
     case 'too-old':
-      return `No call: the order is ${entry.minutes} min old, too old to call by itself`;
+      return `The order is ${entry.minutes} min old, too old to call by itself`;
+    case 'call-deferred':
+      return describeDeferral(entry, 'en');
+    case 'not-in-hours':
+      return `No call: ${CLOSED[entry.reason].en}, and the widget defers no calls`;
     case 'attempt-started':
       return `Attempt ${entry.attempt} began`;
     case 'leg-dialed':
@@ -115,7 +120,11 @@ function inRussian(entry: TimelineEntry): string {
     case 'not-called':
       return `Звонка не будет: ${describeStatus(entry.status, 'ru')}${entry.blockedBy ? `, ${BLOCKED_BY.ru[entry.blockedBy]}` : ''}`;
     case 'too-old':
-      return `Звонка не будет: заявке уже ${entry.minutes} мин`;
+      return `Заявке уже ${entry.minutes} мин: сама она не обзванивается`;
+    case 'call-deferred':
+      return describeDeferral(entry, 'ru');
+    case 'not-in-hours':
+      return `Звонка не будет: ${CLOSED[entry.reason].ru}, а виджет не откладывает звонки`;
     case 'attempt-started':
       return `Началась попытка ${entry.attempt}`;
     case 'leg-dialed':

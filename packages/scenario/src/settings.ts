@@ -1,6 +1,7 @@
 import Joi from 'joi';
 
 import { letterSettingsSchema, withLetters, type LetterSettings } from './letter-settings.ts';
+import { callScheduleSchema, type Schedule } from './schedule-settings.ts';
 import { RETRIED_BY_DEFAULT, STATUSES, type Language } from './statuses.ts';
 import { scheduleSchema, webhooksSchema, withWebhooks, type WebhookSettings } from './webhook-settings.ts';
 
@@ -72,8 +73,14 @@ export interface WidgetSettings {
   };
   /** A success within this time makes a new order of the same phone a repeat (813); 0: never. */
   repeatWindowSeconds: number;
+  /** When calls are made; null: at any time. */
+  schedule: Schedule | null;
   /** An older lead is not called by itself. */
   freshnessSeconds: number;
+  /** What becomes of it: kept as a lead without a call, or called when the hours of the schedule begin again. */
+  whenStale: 'lead' | 'defer';
+  /** Calls that are begun in an hour and in a day, UTC; null: any number. */
+  budget: { perHour: number | null; perDay: number | null };
   letters: LetterSettings;
   webhooks: WebhookSettings[];
   forwardScheduleSeconds: number[];
@@ -184,6 +191,12 @@ const schema = Joi.object<WidgetSettings>({
     quietSeconds: Joi.number().min(0).max(604_800).default(300),
   }).default(),
   repeatWindowSeconds: Joi.number().min(0).max(604_800).default(600),
+  schedule: callScheduleSchema.allow(null).default(null),
+  whenStale: Joi.valid('lead', 'defer').default('lead'),
+  budget: Joi.object({
+    perHour: Joi.number().integer().min(1).allow(null).default(null),
+    perDay: Joi.number().integer().min(1).allow(null).default(null),
+  }).default(),
   freshnessSeconds: Joi.number().min(10).max(604_800).default(900),
   letters: letterSettingsSchema.default(),
   webhooks: webhooksSchema,

@@ -184,6 +184,18 @@ export type TimelineEntry =
   | { type: 'lead-accepted' }
   | { type: 'not-called'; status: Status; blockedBy?: BlockReason }
   | { type: 'too-old'; minutes: number }
+  /** `days`: from the day of the decision, in the widget's zone. `spreadSeconds` are in `at`. */
+  | {
+      type: 'call-deferred';
+      attempt: number;
+      reason: 'outside-hours' | 'holiday' | 'visitor-hours' | 'too-old';
+      by: 'opening' | 'convenient-time';
+      at: string;
+      days: number;
+      timeZone: string;
+      spreadSeconds: number;
+    }
+  | { type: 'not-in-hours'; reason: 'outside-hours' | 'holiday' | 'visitor-hours' }
   | { type: 'attempt-started'; attempt: number }
   | {
       type: 'leg-dialed';

@@ -2,6 +2,7 @@ export type { AcceptedSubmission, FileRefusal, SubmittedFile } from './accepted-
 export { parseBlockedNetwork, parseBlockedPhone } from './blocked-senders.ts';
 export { parseBasket } from './basket.ts';
 export type { FileInfo, FilePart } from './file-part.ts';
+export { findTimeZone } from './find-time-zone.ts';
 export { FormError, FormTooLargeError, MalformedFormError } from './form-errors.ts';
 export { FORM_LIMITS, type FormLimits } from './form-limits.ts';
 export { isMultipart } from './media-type.ts';
