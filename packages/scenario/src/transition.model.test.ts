@@ -7,15 +7,22 @@ import { buildLeadFacts, RECEIVED_AT } from './build-lead-facts.ts';
 import { CalledLead } from './called-lead.ts';
 import type { LeadFacts, ScenarioEvent } from './types.ts';
 
-const RUNS = env['LONG'] === '1' ? 20_000 : 200;
+const RUNS = env['LONG'] === '1' ? 100_000 : 2_000;
 
 const number = fc.constantFrom('+74950000001', '+74950000002', '79160000000', '101');
-const manager = fc.record({ name: fc.constant('Anna'), number, lines: fc.integer({ min: 1, max: 3 }) });
+const extension = fc.constantFrom(null, null, { digits: '12', delaySeconds: 2 });
+const manager = fc.record({ name: fc.constant('Anna'), number, lines: fc.integer({ min: 1, max: 3 }), extension });
 const office = fc.record({ name: fc.constant('Sales'), managers: fc.array(manager, { minLength: 1, maxLength: 3 }) });
 const settings = fc.record({
+  ring: fc.constantFrom('in-turn', 'at-once'),
+  callFirst: fc.constantFrom('manager', 'visitor'),
+  record: fc.boolean(),
+  visitorConnectLimitSeconds: fc.constantFrom(10, 90),
+  schedule: fc.constantFrom(null, null, {}, { outside: 'lead' }, { visitorWindow: { from: '20:00', to: '21:00' } }),
+  whenStale: fc.constantFrom('lead', 'defer'),
   offices: fc.array(office, { minLength: 1, maxLength: 2 }),
   briefing: fc.record({
-    acceptBy: fc.constantFrom('key', 'answer'),
+    acceptBy: fc.constantFrom('key', 'answer', 'repeats'),
     acceptKey: fc.constantFrom('0', '1', '9'),
     repeats: fc.integer({ min: 1, max: 3 }),
   }),
@@ -58,7 +65,8 @@ const step = fc.record({
     'late-timer',
     'again',
   ),
-  key: fc.constantFrom('0', '1', '1', '9', '#'),
+  key: fc.constantFrom('0', '1', '1', '2', '3', '9', '#'),
+  reason: fc.constantFrom('no-free-line', 'visitor-on-another-call', 'number-blocked', 'budget-reached'),
   code: fc.constantFrom(486, 487, 603, 404, 488, 410, 503, 720, 999),
   dialed: fc.boolean(),
   answered: fc.boolean(),
@@ -71,19 +79,25 @@ type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 describe('transition', () => {
   it('keeps its promises for any settings and any order of events, doubled, late or lost', () => {
     fc.assert(
-      fc.property(settings, refusals, fc.array(step, { maxLength: 60 }), (document, refused, steps) => {
-        const lead = buildLeadFacts(document, { phone: refused.phone === null ? '+79160000000' : null });
-        const called = new CalledLead(lead);
-        const told: ScenarioEvent[] = [{ type: 'lead-accepted', refusals: refused }];
-        let at = RECEIVED_AT.getTime();
-        called.hear({ type: 'lead-accepted', refusals: refused }, new Date(at));
-        for (const { afterSeconds, ...rest } of steps) {
-          at += afterSeconds * 1000;
-          const event = eventOf({ afterSeconds, ...rest }, called, told, lead, at);
-          told.push(event);
-          called.hear(event, new Date(at));
-        }
-      }),
+      fc.property(
+        settings,
+        refusals,
+        fc.integer({ min: 1, max: 3 }),
+        fc.array(step, { maxLength: 60 }),
+        (document, refused, routes, steps) => {
+          const lead = buildLeadFacts(document, { routes, phone: refused.phone === null ? '+79160000000' : null });
+          const called = new CalledLead(lead);
+          const told: ScenarioEvent[] = [{ type: 'lead-accepted', refusals: refused }];
+          let at = RECEIVED_AT.getTime();
+          called.hear({ type: 'lead-accepted', refusals: refused }, new Date(at));
+          for (const { afterSeconds, ...rest } of steps) {
+            at += afterSeconds * 1000;
+            const event = eventOf({ afterSeconds, ...rest }, called, told, lead, at);
+            told.push(event);
+            called.hear(event, new Date(at));
+          }
+        },
+      ),
       { numRuns: RUNS, seed: 20261120 },
     );
   });
@@ -104,7 +118,7 @@ function eventOf(step: Step, called: CalledLead, told: ScenarioEvent[], lead: Le
     case 'prompt-finished':
       return { type: what, callId, playbackId: `${callId}-p${1 + (pick % 3)}` };
     case 'dial-refused':
-      return { type: what, callId, reason: 'no-free-line' };
+      return { type: what, callId, reason: step.reason };
     case 'leg-ended':
       return endOf(step, callId, code, at);
     case 'leg-ringing':
