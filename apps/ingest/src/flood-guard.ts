@@ -40,6 +40,9 @@ export interface FloodGuardDeps {
 
 const MAX_KEYS = 100_000;
 
+/** A flood is told of once in a while, not with each request. */
+const SAME_FLOOD_MS = 60_000;
+
 /**
  * Limits that cost a request some look-ups in memory: what was counted is shared behind its back, once per group of
  * submissions. While the store is away, each process goes on with what it counts itself.
@@ -53,10 +56,15 @@ export function createFloodGuard(deps: FloodGuardDeps): FloodGuard {
     widget: new HitCounter(options),
     phone: new HitCounter(options),
   };
+  const quietUntil: Record<LimitName, number> = { address: 0, network: 0, widget: 0, phone: 0 };
   const count = (limit: LimitName, key: string): Flood | null => {
     const waitMs = limits[limit] === 0 ? null : counters[limit].hit(key, limits[limit]);
     if (waitMs === null) return null;
     onFlood(limit);
+    if (clock() >= quietUntil[limit]) {
+      quietUntil[limit] = clock() + SAME_FLOOD_MS;
+      log.warn({ limit }, 'requests are refused: there are too many');
+    }
     return { limit, retryAfterSeconds: Math.ceil(waitMs / 1000) };
   };
   let failing = false;

@@ -36,6 +36,8 @@ export function createBoundedServer(
       noDelay: true,
     },
     (request, response) => {
+      // Node takes a line without a version, and a crawler of old addresses must not order a call.
+      if (request.httpVersionMajor !== 1) return void response.writeHead(505, { Connection: 'close' }).end();
       bound(request, response);
       listener(request, response);
     },

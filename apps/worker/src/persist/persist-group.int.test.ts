@@ -67,6 +67,18 @@ describe('persistGroup', () => {
     expect(dispatched.map(({ leadId }) => leadId)).toEqual([twice.leadId, other.leadId]);
   });
 
+  it('keeps the first of fifty different forms that were sent under one id', async () => {
+    const first = widget.accept({ comment: '0' });
+    const others = Array.from({ length: 49 }, (_, n) => ({
+      ...widget.accept({ comment: `${n + 1}` }),
+      leadId: first.leadId,
+    }));
+    await Promise.all([persist(first, ...others.slice(0, 20)), persist(...others.slice(20))]);
+    const stored = await widget.db.prisma.lead.findMany({ where: { id: first.leadId } });
+    expect(stored).toMatchObject([{ comment: expect.stringMatching(/^(0|21)$/) }]);
+    expect(dispatched.filter(({ leadId }) => leadId === first.leadId).length).toBeLessThanOrEqual(2);
+  });
+
   it('puts what Postgres refuses aside, sealed, and keeps its neighbours', async () => {
     const group = [widget.accept(), poison(), widget.accept()];
     await persist(...group);
