@@ -5,6 +5,7 @@ import { sessionQuery } from './api/queries.ts';
 import { useLanguage } from './language/use-language.tsx';
 import { LeadPage } from './lead/lead-page.tsx';
 import { LeadsPage } from './leads/leads-page.tsx';
+import { LettersPage } from './letters/letters-page.tsx';
 import { SignInPage } from './session/sign-in-page.tsx';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
 import { NotFound } from './shell/not-found.tsx';
@@ -28,6 +29,8 @@ export function App() {
             <Route path="/" element={<LeadsPage />} />
             <Route path="/leads" element={<LeadsPage />} />
             <Route path="/leads/:id" element={<LeadPage />} />
+            <Route path="/letters" element={<LettersPage />} />
+            <Route path="/letters/:hash" element={<LettersPage />} />
             <Route path="*" element={<NotFound text={words.problems.notFound} />} />
           </Routes>
         </ErrorBoundary>

@@ -1,4 +1,5 @@
 import type { LeadView } from '../../../src/api/lead-view.ts';
+import type { LettersView, SmtpAccountView } from '../../../src/letters/letters-view.ts';
 import type { Language } from '../language/language.ts';
 import { isRecord, ProblemError, readProblem } from './problem-error.ts';
 
@@ -80,10 +81,67 @@ export async function signOut(language: Language): Promise<void> {
   await post('/api/auth/sign-out', {}, language);
 }
 
-async function post(path: string, body: Record<string, string>, language: Language): Promise<void> {
-  await request(path, language, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
+async function post(path: string, body: object, language: Language): Promise<Response> {
+  return request(path, language, jsonOf('POST', body));
+}
+
+function jsonOf(method: 'POST' | 'PUT', body: object): RequestInit {
+  return { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+async function readAs<T>(response: Response, isExpected: (body: unknown) => body is T): Promise<T> {
+  const body: unknown = await response.json();
+  if (!isExpected(body)) throw new ProblemError(response.status, 'Unexpected answer', null);
+  return body;
+}
+
+const pathOf = (hash: string, rest: string): string => `/api/v1/widgets/${encodeURIComponent(hash)}/${rest}`;
+const isLetters = (body: unknown): body is LettersView => isRecord(body) && Array.isArray(body.recipients);
+const isLetter = (body: unknown): body is PreviewedLetter => isRecord(body) && typeof body.html === 'string';
+
+export type LettersDraft = Pick<LettersView, 'recipients' | 'templates'>;
+
+/** One letter as it is being written. */
+export interface LetterDraft {
+  letter: keyof LettersView['templates'];
+  subject: string | null;
+  body: string | null;
+}
+
+export interface PreviewedLetter {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+export type NewSmtpAccount = Omit<SmtpAccountView, 'hasPassword'> & { password: string | null };
+
+export function fetchLetters(hash: string, language: Language, signal?: AbortSignal): Promise<LettersView> {
+  return read(pathOf(hash, 'letters'), language, isLetters, signal);
+}
+
+export async function saveLetters(hash: string, draft: LettersDraft, language: Language): Promise<LettersView> {
+  return readAs(await request(pathOf(hash, 'letters'), language, jsonOf('PUT', draft)), isLetters);
+}
+
+export async function previewLetter(
+  hash: string,
+  draft: LetterDraft,
+  language: Language,
+  signal: AbortSignal,
+): Promise<PreviewedLetter> {
+  const sent = { ...jsonOf('POST', draft), signal };
+  return readAs(await request(pathOf(hash, 'letters/preview'), language, sent), isLetter);
+}
+
+export async function sendTestLetter(hash: string, draft: LetterDraft, to: string, language: Language): Promise<void> {
+  await post(pathOf(hash, 'letters/test'), { ...draft, to }, language);
+}
+
+export async function saveSmtpAccount(hash: string, account: NewSmtpAccount, language: Language): Promise<void> {
+  await request(pathOf(hash, 'smtp-account'), language, jsonOf('PUT', account));
+}
+
+export async function removeSmtpAccount(hash: string, language: Language): Promise<void> {
+  await request(pathOf(hash, 'smtp-account'), language, { method: 'DELETE' });
 }

@@ -11,6 +11,18 @@ describe('readProblem', () => {
     });
   });
 
+  it('reads what is wrong in each place', async () => {
+    const problems = [
+      { letter: 'status', part: 'body', line: 3, message: 'tag "include" not found' },
+      { parameter: 'limit', message: 'too large' },
+      null,
+    ];
+    expect((await readProblem(new Response(JSON.stringify({ problems }), { status: 422 }))).problems).toEqual([
+      { place: 'body', line: 3, message: 'tag "include" not found' },
+      { place: 'limit', line: null, message: 'too large' },
+    ]);
+  });
+
   it('reads the message of a refused sign-in', async () => {
     const body = JSON.stringify({ message: 'Invalid email or password' });
     expect(await readProblem(new Response(body, { status: 401 }))).toMatchObject({

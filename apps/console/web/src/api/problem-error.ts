@@ -1,15 +1,25 @@
+export interface Problem {
+  message: string;
+  /** The parameter, or the part of a template. */
+  place: string | null;
+  line: number | null;
+}
+
 /** An answer of the server that is not a success: problem details (RFC 9457), or what sign-in answers. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly status: number;
   readonly title: string;
   readonly detail: string | null;
+  /** What is wrong in each place, where the answer says so. */
+  readonly problems: readonly Problem[];
 
-  constructor(status: number, title: string, detail: string | null) {
+  constructor(status: number, title: string, detail: string | null, problems: readonly Problem[] = []) {
     super(detail ?? title);
     this.status = status;
     this.title = title;
     this.detail = detail;
+    this.problems = problems;
   }
 }
 
@@ -17,7 +27,7 @@ export class ProblemError extends Error {
 export async function readProblem(response: Response): Promise<ProblemError> {
   const body = await readRecord(response);
   const title = textOf(body.title) ?? textOf(body.message) ?? `${response.status} ${response.statusText}`.trim();
-  return new ProblemError(response.status, title, textOf(body.detail));
+  return new ProblemError(response.status, title, textOf(body.detail), problemsOf(body.problems));
 }
 
 async function readRecord(response: Response): Promise<Record<string, unknown>> {
@@ -35,4 +45,13 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 
 function textOf(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function problemsOf(value: unknown): Problem[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter(isRecord).map(({ message, parameter, part, line }) => ({
+    message: textOf(message) ?? '',
+    place: textOf(parameter) ?? textOf(part),
+    line: typeof line === 'number' ? line : null,
+  }));
 }

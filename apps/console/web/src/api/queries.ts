@@ -3,7 +3,8 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Language } from '../language/language.ts';
 import type { LeadFilters } from '../leads/lead-filters.ts';
 import { toApiQuery } from '../leads/lead-filters.ts';
-import { fetchLead, fetchLeads, fetchSession, fetchWidgets } from './console-api.ts';
+import type { LetterDraft } from './console-api.ts';
+import { fetchLead, fetchLeads, fetchLetters, fetchSession, fetchWidgets, previewLetter } from './console-api.ts';
 
 // The language is a part of the keys, because statuses and timelines come from the server in words.
 
@@ -44,5 +45,23 @@ export function leadQuery(id: string, language: Language) {
   return queryOptions({
     queryKey: ['lead', language, id],
     queryFn: ({ signal }) => fetchLead(id, language, signal),
+  });
+}
+
+export function lettersQuery(hash: string, language: Language) {
+  return queryOptions({
+    queryKey: ['letters', hash],
+    queryFn: ({ signal }) => fetchLetters(hash, language, signal),
+    // Nobody's typing is overwritten by a refreshed page.
+    refetchOnWindowFocus: false,
+  });
+}
+
+export function letterPreviewQuery(hash: string, draft: LetterDraft, language: Language) {
+  return queryOptions({
+    queryKey: ['letter-preview', hash, draft],
+    queryFn: ({ signal }) => previewLetter(hash, draft, language, signal),
+    retry: false,
+    staleTime: 60_000,
   });
 }

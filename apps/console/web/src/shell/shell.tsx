@@ -1,6 +1,6 @@
-import { Anchor, Tooltip } from '@mantine/core';
+import { Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
+import { Link, NavLink } from 'react-router';
 import type { Session } from '../api/console-api.ts';
 import { useLiveLeads } from '../api/live-leads.tsx';
 import { useLanguage } from '../language/use-language.tsx';
@@ -22,13 +22,17 @@ export function Shell({ session, children }: { session: Session; children: React
           <span className={classes.name}>{words.product}</span>
         </Link>
         <span className={classes.account}>{session.account.name}</span>
+        <nav className={classes.nav} aria-label={words.shell.sections}>
+          <NavLink to="/leads">{words.leads.title}</NavLink>
+          <NavLink to="/letters">{words.letters.title}</NavLink>
+          {session.user.role === 'operator' && (
+            <a href="/queues" data-testid="queues-link">
+              {words.shell.queues}
+            </a>
+          )}
+        </nav>
         <span className={classes.space} />
         <LiveSign />
-        {session.user.role === 'operator' && (
-          <Anchor href="/queues" size="sm" data-testid="queues-link">
-            {words.shell.queues}
-          </Anchor>
-        )}
         <Preferences />
         <UserMenu user={session.user} />
       </header>
