@@ -1,7 +1,7 @@
 import { firstSiteUrl, registeredUrl, resolveBackUrl } from '@ringback/submission';
 
 import type { Acceptance, Sender } from './accept-submission.ts';
-import { PAGE_SECURITY_POLICY, renderPage, type Language, type PageName } from './pages.ts';
+import { PAGE_SECURITY_POLICY, renderPage, type Language, type PageName, type PageOptions } from './pages.ts';
 import { CALL_REFUSALS, REFUSALS, type Refusal, type RefusalName } from './refusals.ts';
 
 export type AnswerName = 'kept' | 'kept-not-callable' | RefusalName;
@@ -32,23 +32,36 @@ export function answerTo(acceptance: Acceptance, reader: Reader, sender: Sender)
     const { widget, refusal, retryAfterSeconds } = acceptance;
     const link = widget && linkBack(widget.sites, sender);
     const language = widget?.language ?? reader.language;
-    return answerRefusal(refusal, { ...reader, language }, { link, ...(retryAfterSeconds && { retryAfterSeconds }) });
+    return answerRefusal(
+      refusal,
+      { ...reader, language },
+      {
+        link,
+        ...(widget && { answerPages: widget.answerPages }),
+        ...(retryAfterSeconds && { retryAfterSeconds }),
+      },
+    );
   }
   const answer = reader.wantsPage ? answerWithPage(acceptance, sender) : answerToScript(acceptance, sender);
   const name = acceptance.submission.phoneRefusal === null ? 'kept' : 'kept-not-callable';
   return { ...answer, name, headers: { ...answer.headers, 'Ringback-Lead-Id': acceptance.leadId } };
 }
 
+interface RefusalOptions extends Partial<Omit<PageOptions, 'language'>> {
+  reason?: string;
+  retryAfterSeconds?: number;
+}
+
 /** The answer to what is not kept. `reason` is a sentence of ours, never input. */
 export function answerRefusal(
   name: RefusalName,
   reader: Reader,
-  { reason, link = null, retryAfterSeconds }: { reason?: string; link?: URL | null; retryAfterSeconds?: number } = {},
+  { reason, link = null, answerPages = {}, retryAfterSeconds }: RefusalOptions = {},
 ): Answer {
   const refusal: Refusal = REFUSALS[name];
   const retryAfter = retryAfterSeconds ?? refusal.retryAfterSeconds;
   const answer = reader.wantsPage
-    ? page(refusal.httpStatus, name, reader.language, link)
+    ? page(refusal.httpStatus, name, { language: reader.language, link, answerPages })
     : json(refusal.httpStatus, { status: 'fail', code: refusal.code, reason: reason ?? refusal.reason });
   if (retryAfter === undefined) return { ...answer, name };
   return { ...answer, name, headers: { ...answer.headers, 'Retry-After': String(retryAfter) } };
@@ -59,7 +72,8 @@ function answerWithPage(accepted: Accepted, sender: Sender): HttpAnswer {
   const name: PageName = submission.phoneRefusal ?? 'accepted';
   const redirect = redirectOf(accepted, sender);
   if (redirect) return { status: 303, headers: { Location: redirect.href }, body: '' };
-  return page(200, name, widget.language, linkBack(widget.sites, sender));
+  const { language, answerPages, sites } = widget;
+  return page(200, name, { language, answerPages, link: linkBack(sites, sender) });
 }
 
 function answerToScript(accepted: Accepted, sender: Sender): HttpAnswer {
@@ -85,11 +99,11 @@ function linkBack(sites: string[], sender: Sender): URL | null {
   return registeredUrl(sender.referer, sites) ?? firstSiteUrl(sites);
 }
 
-function page(status: number, name: PageName, language: Language, link: URL | null): HttpAnswer {
+function page(status: number, name: PageName, options: PageOptions): HttpAnswer {
   return {
     status,
     headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': PAGE_SECURITY_POLICY },
-    body: renderPage(name, language, link),
+    body: renderPage(name, options),
   };
 }
 

@@ -1,4 +1,8 @@
+import type { WidgetWithSettings } from '@ringback/db';
 import type { RecogniseSettings } from '@ringback/submission';
+
+/** What a visitor reads after sending, by when. */
+export type AnswerPages = WidgetWithSettings['settings']['answerPages'];
 
 /** Of the files of one form. */
 export interface FileLimits {
@@ -19,6 +23,8 @@ export interface IngestWidget {
   sites: string[];
   language: 'ru' | 'en';
   thankYouUrl: string | null;
+  /** In the owner's words, where they are not ours. */
+  answerPages: AnswerPages;
   recognise: RecogniseSettings;
   files: FileLimits;
 }

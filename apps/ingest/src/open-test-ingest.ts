@@ -24,6 +24,7 @@ function buildWidget(overrides: Partial<IngestWidget> = {}): IngestWidget {
     sites: ['site.example', '*.site.example', 'localhost:3300'],
     language: 'en',
     thankYouUrl: null,
+    answerPages: {},
     recognise: DEFAULT_RECOGNISE_SETTINGS,
     files: { maxCount: 2, maxBytes: 400_000 },
     ...overrides,

@@ -47,6 +47,22 @@ describe('the answer to a browser that navigates', () => {
     expect((await post(PHONE, headers)).type).toBe(type);
   });
 
+  it.each([
+    ['accepted', PHONE, true, 200],
+    ['phoneNotValid', 'phone=12', true, 200],
+    ['phoneNotCalled', 'phone=88005553535', true, 200],
+    ['switchedOff', PHONE, false, 403],
+  ] as const)('has the words of the widget’s owner, escaped: %s', async (page, body, enabled, status) => {
+    const answerPages = { [page]: { title: 'Ура & <b>', text: '"Ждите"<script>alert(1)</script>' } };
+    const answer = await post(body, NAVIGATION, { answerPages, enabled, language: 'ru' });
+
+    expect(answer.status).toBe(status);
+    expect(answer.text).toContain('<h1>Ура &#38; &#60;b&#62;</h1>');
+    expect(answer.text).toContain('<p>&#34;Ждите&#34;&#60;script&#62;alert(1)&#60;/script&#62;</p>');
+    expect(answer.text).toContain('Вернуться на сайт');
+    expect(answer.headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; /);
+  });
+
   it('says why there will be no call and links back to the page of the form', async () => {
     const answer = await post('phone=12', { ...NAVIGATION, Referer: 'https://www.site.example/form?a="1"&b=2' });
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import type { AnswerPages } from './ingest-widget.ts';
 import type { CALL_REFUSALS } from './refusals.ts';
 import { type RefusalName } from './refusals.ts';
 
@@ -80,9 +81,26 @@ export const PAGE_SECURITY_POLICY =
   `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; ` +
   `base-uri 'none'; form-action 'none'`;
 
-/** A small page of our own words; the only thing in it from outside is the link, whose site the caller has checked. */
-export function renderPage(page: PageName, language: Language, link: URL | null): string {
-  const { title, text } = PAGES[page][language];
+/** Which of the owner's texts stands on which page. */
+const OWNERS_TEXTS: Partial<Record<PageName, keyof AnswerPages>> = {
+  accepted: 'accepted',
+  709: 'phoneNotValid',
+  718: 'phoneNotCalled',
+  'widget-off': 'switchedOff',
+};
+
+export interface PageOptions {
+  language: Language;
+  /** Back to the form; the caller has checked its site. */
+  link: URL | null;
+  answerPages?: AnswerPages;
+}
+
+/** A small page of the owner's words or ours. Nothing on it comes from the form. */
+export function renderPage(page: PageName, { language, link, answerPages = {} }: PageOptions): string {
+  const owners = OWNERS_TEXTS[page];
+  const words = (owners && answerPages[owners]) ?? PAGES[page][language];
+  const [title, text] = [escapeHtml(words.title), escapeHtml(words.text)];
   const back = link ? `<p><a href="${escapeHtml(link.href)}">${LINK_TEXT[language]}</a></p>` : '';
   return (
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8">` +

@@ -58,8 +58,8 @@ export function createWidgetDirectory(db: Database, log: Logger): WidgetDirector
 }
 
 function toIngestWidget({ settings, ...widget }: WidgetWithSettings): IngestWidget {
-  const { sites, language, thankYouUrl, phone, pins, files } = settings;
-  return { ...widget, sites, language, thankYouUrl, recognise: { ...phone, pins }, files };
+  const { sites, language, thankYouUrl, answerPages, phone, pins, files } = settings;
+  return { ...widget, sites, language, thankYouUrl, answerPages, recognise: { ...phone, pins }, files };
 }
 
 function largestOf(limits: FileLimits[]): FileLimits {

@@ -19,12 +19,22 @@ export interface Office {
   managers: Manager[];
 }
 
+interface AnswerPage {
+  title: string;
+  text: string;
+}
+
+/** By when they are shown: the form is kept; its phone is no number, or one that is not called; the widget is off. */
+type AnswerPages = Partial<Record<'accepted' | 'phoneNotValid' | 'phoneNotCalled' | 'switchedOff', AnswerPage>>;
+
 /** What the owner of a widget decides. One document, versioned; a lead keeps the version it was accepted under. */
 export interface WidgetSettings {
   language: Language;
   /** `host[:port]` or `*.host[:port]`; forwards and redirects never leave them. */
   sites: string[];
   thankYouUrl: string | null;
+  /** What the visitor reads after sending, instead of our own words; plain text. */
+  answerPages: AnswerPages;
   phone: { countries: string[]; numberTypes: string[] };
   /** Of one form; what is over them is not kept, and the lead says so. */
   files: { maxCount: number; maxBytes: number };
@@ -122,6 +132,8 @@ function briefingKey(place: number, preferred: string): Joi.StringSchema {
   });
 }
 
+const answerPage = Joi.object({ title: Joi.string().max(100).required(), text: Joi.string().max(1000).required() });
+
 const schema = Joi.object<WidgetSettings>({
   language: Joi.valid('ru', 'en').default('ru'),
   sites: Joi.array().items(site).min(1).max(100).required(),
@@ -129,6 +141,12 @@ const schema = Joi.object<WidgetSettings>({
     .uri({ scheme: ['http', 'https'] })
     .allow(null)
     .default(null),
+  answerPages: Joi.object({
+    accepted: answerPage,
+    phoneNotValid: answerPage,
+    phoneNotCalled: answerPage,
+    switchedOff: answerPage,
+  }).default({}),
   phone: Joi.object({
     countries: Joi.array().items(Joi.string().uppercase().length(2)).min(1).default(['RU']),
     numberTypes: Joi.array()
