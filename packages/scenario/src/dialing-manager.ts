@@ -140,7 +140,7 @@ function failed(
 }
 
 /** Who comes after this manager; with all of an office rung at once, the next office. */
-export function tryNextManager(
+function tryNextManager(
   ringing: Ringing,
   { place }: Pick<RingingManager, 'place'>,
   lead: LeadFacts,

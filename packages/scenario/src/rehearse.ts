@@ -29,11 +29,12 @@ const NO_REASON_NOT_TO: Refusals = {
 };
 
 /** Plays a lead through on a clock of its own, with the decisions of real leads. Calls nobody. */
-export function rehearse(lead: LeadFacts, cast: RehearsalCast): Rehearsal {
+export function rehearse(lead: LeadFacts, cast: RehearsalCast, phoneRefusal: number | null = null): Rehearsal {
   const exchange = new VirtualExchange(({ role, number }) => behaviourOf(lead, cast, role, number));
   const played: Rehearsal = { calls: [], timeline: [], status: { manager: 1, visitor: 0 } };
   let state: ScenarioState = { status: 'accepted' };
-  let event: ScenarioEvent | null = { type: 'lead-accepted', refusals: NO_REASON_NOT_TO };
+  const refusals = { ...NO_REASON_NOT_TO, phone: phoneRefusal };
+  let event: ScenarioEvent | null = { type: 'lead-accepted', refusals };
   let at = lead.receivedAt;
   for (let events = 0; event !== null && events < MOST_EVENTS; events += 1) {
     const decision = transition(state, event, lead, at);

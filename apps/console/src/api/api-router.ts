@@ -1,7 +1,6 @@
 import { findAccountName, findLead, findLeadFile, findLeads, findWidgets, type Database } from '@ringback/db';
 import type { FileStore } from '@ringback/files';
-import type { Language } from '@ringback/scenario';
-import { Router, type Request, type Response } from 'express';
+import { Router } from 'express';
 
 import type { Authenticate } from '../access/authenticate.ts';
 import type { LetterDesk } from '../letters/letter-desk.ts';
@@ -9,10 +8,12 @@ import { createLettersRouter } from '../letters/letters-router.ts';
 import { ConsoleError } from '../problems.ts';
 import { readParameters } from '../read-parameters.ts';
 import { createBlocksRouter } from './blocks-router.ts';
+import { chooseLanguage } from './choose-language.ts';
 import { createDeliveriesRouter } from './deliveries-router.ts';
 import type { LeadEvents } from './lead-events.ts';
 import { leadQuery } from './lead-query.ts';
 import { openApiDocument } from './openapi.ts';
+import { createRehearsalRouter } from './rehearsal-router.ts';
 import { sendFile } from './send-file.ts';
 
 export interface ApiDeps {
@@ -54,6 +55,7 @@ export function createApiRouter(deps: ApiDeps): Router {
   });
   router.use(createBlocksRouter({ prisma, authenticate }));
   router.use(createLettersRouter({ prisma, authenticate, desk: letterDesk, now }));
+  router.use(createRehearsalRouter({ prisma, authenticate, now }));
   router.get('/session', async (req, res) => {
     const { accountId, user } = await authenticate(req, res);
     if (!user) throw new ConsoleError('not-signed-in', 'An API key has no session.');
@@ -66,11 +68,4 @@ export function createApiRouter(deps: ApiDeps): Router {
   });
   router.use(createDeliveriesRouter(deps));
   return router;
-}
-
-/** The words of an answer follow `Accept-Language`; English, where it says nothing that we have. */
-function chooseLanguage(req: Request, res: Response): Language {
-  const language = req.acceptsLanguages('en', 'ru') === 'ru' ? 'ru' : 'en';
-  res.vary('Accept-Language').set('Content-Language', language);
-  return language;
 }

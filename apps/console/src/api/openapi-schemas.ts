@@ -288,6 +288,45 @@ const letterSchemas = {
   TestLetterSent: record({ response: { type: 'string', description: 'The words of the mail server.' } }),
 };
 
+const behaviour = {
+  type: 'object',
+  description:
+    'How somebody behaves at the phone. Times count from the first ring, from the text, and from the answer.',
+  properties: {
+    does: oneOf('answer', 'not-answer', 'decline', 'be-busy', 'be-unavailable', 'fail', 'be-a-machine'),
+    afterSeconds: { type: 'number', default: 5 },
+    key: textOrNull,
+    keyAfterSeconds: { type: 'number', default: 3 },
+    staysSeconds: { type: ['number', 'null'] },
+  },
+} as const;
+
+const rehearsalSchemas = {
+  Behaviour: behaviour,
+  RehearsalRequest: {
+    type: 'object',
+    required: ['phone', 'managers'],
+    properties: {
+      at: { ...moment, description: 'When the form comes; now, if it is left out.' },
+      phone: text,
+      visitorName: textOrNull,
+      formName: textOrNull,
+      comment: textOrNull,
+      source: textOrNull,
+      visitor: ref('Behaviour'),
+      managers: {
+        ...listOf(ref('Behaviour')),
+        description: 'In the order of the settings; the last one stands for all after it.',
+      },
+    },
+  },
+  Rehearsal: record({
+    status: ref('Status'),
+    calls: listOf(record({ at: moment, role: oneOf('manager', 'visitor'), number: text, person: textOrNull })),
+    timeline: listOf(record({ at: moment, type: text, text })),
+  }),
+};
+
 const problem = {
   type: 'object',
   description: 'RFC 9457. Details of the problem are further members.',
@@ -330,5 +369,6 @@ export const openApiSchemas = {
     account: record({ name: textOrNull }),
   }),
   ...letterSchemas,
+  ...rehearsalSchemas,
   Problem: problem,
 };

@@ -1,6 +1,7 @@
 import { deliveryPaths } from './openapi-deliveries.ts';
 import { letterPaths } from './openapi-letters.ts';
 import { answer, NOT_SIGNED_IN, query, refuse, uuidInPath } from './openapi-parts.ts';
+import { rehearsalPaths } from './openapi-rehearsal.ts';
 import { openApiSchemas } from './openapi-schemas.ts';
 
 const LANGUAGE = {
@@ -113,6 +114,7 @@ export const openApiDocument = {
       },
     },
     ...letterPaths,
+    ...rehearsalPaths,
     '/session': {
       get: {
         operationId: 'readSession',
