@@ -89,8 +89,6 @@ export interface WidgetSettings {
   freshnessSeconds: number;
   /** What becomes of it: kept as a lead without a call, or called when the hours of the schedule begin again. */
   whenStale: 'lead' | 'defer';
-  /** Calls that are begun in an hour and in a day, UTC; null: any number. */
-  budget: { perHour: number | null; perDay: number | null };
   letters: LetterSettings;
   webhooks: WebhookSettings[];
   forwardScheduleSeconds: number[];
@@ -211,10 +209,6 @@ const schema = Joi.object<WidgetSettings>({
   repeatWindowSeconds: Joi.number().min(0).max(604_800).default(600),
   schedule: callScheduleSchema.allow(null).default(null),
   whenStale: Joi.valid('lead', 'defer').default('lead'),
-  budget: Joi.object({
-    perHour: Joi.number().integer().min(1).allow(null).default(null),
-    perDay: Joi.number().integer().min(1).allow(null).default(null),
-  }).default(),
   freshnessSeconds: Joi.number().min(10).max(604_800).default(900),
   letters: letterSettingsSchema.default(),
   webhooks: webhooksSchema,
