@@ -16,7 +16,7 @@ import {
 } from '@ringback/letters';
 import { createSeal } from '@ringback/queue';
 import { Lifecycle, type Logger } from '@ringback/runtime';
-import type { Language, LetterKind, LetterSettings, LetterTemplate } from '@ringback/scenario';
+import type { LetterKind, LetterSettings, LetterTemplate, WidgetSettings } from '@ringback/scenario';
 
 import type { ConsoleConfig } from '../config.ts';
 import { ConsoleError } from '../problems.ts';
@@ -24,14 +24,17 @@ import { ConsoleError } from '../problems.ts';
 export interface LetterDraft {
   letter: LetterKind;
   template: LetterTemplate;
-  language: Language;
+  settings: LetterSetting;
 }
+
+/** What letters depend on besides their templates. */
+export type LetterSetting = Pick<WidgetSettings, 'language' | 'schedule'>;
 
 export interface LetterDesk {
   /** Null: the console sends nothing. */
   installationSender: string | null;
   /** Throws `template-not-valid` with everything that is wrong. */
-  checkTemplates: (templates: LetterSettings['templates'], language: Language) => Promise<void>;
+  checkTemplates: (templates: LetterSettings['templates'], settings: LetterSetting) => Promise<void>;
   /** The letter about a lead as it often comes. Throws `template-not-valid`. */
   preview: (draft: LetterDraft) => Promise<Letter>;
   /** Sends the letter as the worker would; answers the server's words. Throws `letter-not-sent`. */
@@ -58,7 +61,11 @@ export function createLetterDesk(
   const lifecycle = new Lifecycle(log);
   const renderer = lifecycle.add('template renderer', createTemplateRenderer(), (r) => r.close());
   const outbox = mail && openOutbox(mail);
-  const optionsFor = (language: Language) => ({ language, consoleUrl: publicUrl });
+  const optionsFor = ({ language, schedule }: LetterSetting) => ({
+    language,
+    consoleUrl: publicUrl,
+    ...(schedule && { timeZone: schedule.timeZone }),
+  });
 
   function openOutbox({ secretKey, smtp }: NonNullable<ConsoleConfig['mail']>) {
     const seal = createSeal(secretKey);
@@ -75,17 +82,17 @@ export function createLetterDesk(
     return { seal, postOffice: lifecycle.add('post office', postOffice, (office) => office.close()) };
   }
 
-  async function preview({ letter: kind, template, language }: LetterDraft): Promise<Letter> {
-    const lead = buildSampleLead(kind, language);
-    const { letter, faults } = await composeLetter({ kind, lead, options: optionsFor(language), template }, renderer);
+  async function preview({ letter: kind, template, settings }: LetterDraft): Promise<Letter> {
+    const lead = buildSampleLead(kind, settings.language);
+    const { letter, faults } = await composeLetter({ kind, lead, options: optionsFor(settings), template }, renderer);
     if (faults.length > 0) throw templateNotValid(faults.map((fault) => ({ letter: kind, ...fault })));
     return letter;
   }
 
   return {
     installationSender: mail?.smtp.from ?? null,
-    async checkTemplates(templates, language) {
-      const faults = await checkLetterTemplates(templates, optionsFor(language), renderer);
+    async checkTemplates(templates, settings) {
+      const faults = await checkLetterTemplates(templates, optionsFor(settings), renderer);
       if (faults.length > 0) throw templateNotValid(faults);
     },
     preview,

@@ -68,7 +68,7 @@ export function createLettersRouter({ prisma, authenticate, desk, now }: Letters
     const { accountId, hash, settings, account } = await open(req, res);
     const letters = readParameters(lettersBody, req.body ?? {});
     const { templates } = parseSettings({ ...settings, letters }).letters;
-    await desk.checkTemplates(templates, settings.language);
+    await desk.checkTemplates(templates, settings);
     const saved = await changeSettings(prisma, { accountId, hash }, (current) =>
       parseSettings({ ...current, letters }),
     );
@@ -78,7 +78,7 @@ export function createLettersRouter({ prisma, authenticate, desk, now }: Letters
   router.post('/widgets/:hash/letters/preview', readJson, async (req, res) => {
     const { settings } = await open(req, res);
     const { letter, ...template } = readParameters(draftBody, req.body ?? {});
-    res.json(await desk.preview({ letter, template, language: settings.language }));
+    res.json(await desk.preview({ letter, template, settings }));
   });
   router.post('/widgets/:hash/letters/test', readJson, async (req, res) => {
     const { accountId, hash, settings } = await open(req, res);
@@ -88,7 +88,7 @@ export function createLettersRouter({ prisma, authenticate, desk, now }: Letters
       res.set('Retry-After', String(waitSeconds));
       throw new ConsoleError('too-many-tries', 'Wait a little before you send another test letter.');
     }
-    res.json({ response: await desk.sendTest({ letter, template, language: settings.language }, to, hash) });
+    res.json({ response: await desk.sendTest({ letter, template, settings }, to, hash) });
   });
   router.put('/widgets/:hash/smtp-account', readJson, async (req, res) => {
     const { widget, account } = await open(req, res);

@@ -28,7 +28,9 @@ export async function sendLetter(
   { postOffice, templates, consoleUrl }: LetterDeps,
 ): Promise<TryOutcome> {
   const kind = event === 'submission' ? 'submission' : 'status';
-  const options = { language: settings.language, consoleUrl, attachedIds: attachments.map((file) => file.id) };
+  const { language, schedule } = settings;
+  const attachedIds = attachments.map((file) => file.id);
+  const options = { language, consoleUrl, attachedIds, ...(schedule && { timeZone: schedule.timeZone }) };
   const template = settings.letters.templates[kind];
   const { letter, faults } = await composeLetter({ kind, lead, options, template }, templates);
   const { mailer, sender } = await postOffice.find(lead.widgetHash);
