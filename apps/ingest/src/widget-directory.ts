@@ -6,7 +6,7 @@ import type { Logger } from '@ringback/runtime';
 import type { FileLimits, IngestWidget } from './ingest-widget.ts';
 
 export interface WidgetDirectory {
-  /** `not-loaded`: Postgres has not answered since the start, so nobody knows whether there is such a widget. */
+  /** `not-loaded`: Postgres has not answered since the start, or what it has of this widget is not valid. */
   find: (hash: string) => IngestWidget | null | 'not-loaded';
   isLoaded: () => boolean;
   /** The largest limits of all widgets. */
@@ -20,11 +20,18 @@ const REFRESH_MS = 3000;
 export function createWidgetDirectory(db: Database, log: Logger): WidgetDirectory {
   const stopping = new AbortController();
   let widgets: Map<string, IngestWidget> | null = null;
+  let refused = new Set<string>();
   let largest: FileLimits = { maxCount: 0, maxBytes: 0 };
   let failing = false;
   const refresh = async (): Promise<void> => {
     try {
-      widgets = new Map((await loadWidgets(db.prisma)).map((widget) => [widget.hash, toIngestWidget(widget)]));
+      const refusedNow = new Set<string>();
+      const loaded = await loadWidgets(db.prisma, (hash, err) => {
+        refusedNow.add(hash);
+        if (!refused.has(hash)) log.error({ err, widgetHash: hash }, 'settings of a widget are not valid');
+      });
+      refused = refusedNow;
+      widgets = new Map(loaded.map((widget) => [widget.hash, toIngestWidget(widget)]));
       largest = largestOf([...widgets.values()].map(({ files }) => files));
       failing = false;
     } catch (err) {
@@ -46,7 +53,10 @@ export function createWidgetDirectory(db: Database, log: Logger): WidgetDirector
   };
   const ended = loop();
   return {
-    find: (hash) => (widgets ? (widgets.get(hash.toLowerCase()) ?? null) : 'not-loaded'),
+    find: (typed) => {
+      const hash = typed.toLowerCase();
+      return widgets && !refused.has(hash) ? (widgets.get(hash) ?? null) : 'not-loaded';
+    },
     isLoaded: () => widgets !== null,
     largestFiles: () => largest,
     close: async () => {

@@ -45,6 +45,19 @@ describe('saveWidget', () => {
     expect(await test.db.prisma.widget.count({ where: { hash: 'b'.repeat(32) } })).toBe(0);
   });
 
+  it('loads the others when the settings of one are refused by the schema of today', async () => {
+    const { prisma } = test.db;
+    const hash = 'c'.repeat(32);
+    await save('101', { hash });
+    await save('104');
+    await prisma.widgetSettings.updateMany({ where: { widget: { hash } }, data: { document: { offices: [] } } });
+    const refused: string[] = [];
+    const loaded = await loadWidgets(prisma, (of) => refused.push(of));
+    expect(refused).toEqual([hash]);
+    expect(loaded.map((widget) => widget.hash)).toContain(HASH);
+    expect(loaded.map((widget) => widget.hash)).not.toContain(hash);
+  });
+
   it('tells listeners the hash of the widget', async () => {
     const told: string[] = [];
     const listener = test.db.listen('widgets_changed', (hash) => told.push(hash));

@@ -21,12 +21,25 @@ export interface NewWidget {
   settings: unknown;
 }
 
-/** Every widget under its current settings. Documents of an older schema get today's defaults. */
-export async function loadWidgets(prisma: PrismaClient): Promise<WidgetWithSettings[]> {
+/**
+ * Every widget under its current settings. Documents of an older schema get today's defaults; a widget whose document is
+ * refused is left out, and `onRefused` hears of it.
+ */
+export async function loadWidgets(
+  prisma: PrismaClient,
+  onRefused: (hash: string, err: unknown) => void = () => {},
+): Promise<WidgetWithSettings[]> {
   const rows = await prisma.$queryRaw<(Omit<WidgetWithSettings, 'settings'> & { document: unknown })[]>`
     SELECT w.id, w.account_id AS "accountId", w.hash, w.name, w.enabled, w.settings_version AS "settingsVersion", s.document
     FROM widgets w JOIN widget_settings s ON s.widget_id = w.id AND s.version = w.settings_version`;
-  return rows.map(({ document, ...widget }) => ({ ...widget, settings: parseWidgetSettings(document) }));
+  return rows.flatMap(({ document, ...widget }) => {
+    try {
+      return [{ ...widget, settings: parseWidgetSettings(document) }];
+    } catch (err) {
+      onRefused(widget.hash, err);
+      return [];
+    }
+  });
 }
 
 /** One version of a widget's settings; throws when there is none, which the foreign keys do not let happen. */
