@@ -7,7 +7,12 @@ import { storeEnvironment, WIDE_LIMITS, type Environment } from '../measured/env
 import { startMeasured, type MeasuredProcess } from '../measured/start-measured.ts';
 import { seedWidgets } from '../seed-widgets.ts';
 import { openPostgres, openRedis, type BenchPostgres, type BenchRedis } from '../stores.ts';
-import type { LeadFlags } from './flags.ts';
+
+export interface StandFlags {
+  store: 'redis' | 'postgres';
+  logLevel: string;
+  profileDir: string | null;
+}
 
 /** A worker and its exchange: what is fresh in each run. */
 export interface Crew {
@@ -33,7 +38,7 @@ const WIDGETS = 50;
 
 const WEBHOOK_SECRET = `whsec_${randomBytes(32).toString('base64')}`;
 
-export async function openStand(flags: LeadFlags, lifecycle: Lifecycle, log: Logger): Promise<Stand> {
+export async function openStand(flags: StandFlags, lifecycle: Lifecycle, log: Logger): Promise<Stand> {
   const start = async (name: string, script: string, env: Environment, profileDir: string | null = null) =>
     lifecycle.add(name, await startMeasured(new URL(script, import.meta.url), env, { profileDir }), (p) => p.close());
   const postgres = await openPostgres(lifecycle, log);
