@@ -43,19 +43,29 @@ const START_WITHIN = { withinMs: 60_000 };
 const ARI = { username: 'ringback', password: 'exchange' };
 const NOTIFICATION_SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes ...').toString('base64')}`;
 
-export async function openChaosStand(store: Store): Promise<ChaosStand> {
+export interface ChaosOptions {
+  /** Of the simulated people. */
+  timeScale?: number;
+  /** Of the widget, over those that make everything short. */
+  settings?: object;
+}
+
+export async function openChaosStand(
+  store: Store,
+  { timeScale = 0.5, settings = {} }: ChaosOptions = {},
+): Promise<ChaosStand> {
   const log = createTestLogger();
   const lifecycle = new Lifecycle(log);
   const postgres = lifecycle.add('postgres', await startChaosPostgres(), (p) => p.close());
   const redis = store === 'redis' ? lifecycle.add('redis', await startChaosRedis(), (r) => r.close()) : null;
-  const exchange = lifecycle.add('exchange', await openExchange(), (e) => e.close());
+  const exchange = lifecycle.add('exchange', await openExchange(timeScale), (e) => e.close());
   const site = lifecycle.add('site', await startHttpSink(), (s) => s.close());
   const mailbox = lifecycle.add('mailbox', await startSmtpSink(), (s) => s.close());
   const db = lifecycle.add('database', createDatabase({ url: postgres.url, poolSize: 2 }, log), (d) => d.close());
   const files = lifecycle.add('files', { dir: await mkdtemp(join(tmpdir(), 'ringback-chaos-files-')) }, ({ dir }) =>
     rm(dir, { recursive: true }),
   );
-  const widgetHash = await addWidget(db, site.url);
+  const widgetHash = await addWidget(db, site.url, settings);
 
   const env = {
     DATABASE_URL: postgres.url,
@@ -105,14 +115,14 @@ export async function openChaosStand(store: Store): Promise<ChaosStand> {
   };
 }
 
-async function openExchange(): Promise<Exchange> {
+async function openExchange(timeScale: number): Promise<Exchange> {
   const http = { host: '127.0.0.1', port: 0 };
   const keys = { accept: '1', cancel: '0' };
-  return createExchange({ http, ari: ARI, timeScale: 0.5, keys, log: { level: 'silent' } }, createTestLogger());
+  return createExchange({ http, ari: ARI, timeScale, keys, log: { level: 'silent' } }, createTestLogger());
 }
 
 /** Everything that the product sends is asked for, and the manager takes any number of calls. */
-async function addWidget(db: Database, siteUrl: string): Promise<string> {
+async function addWidget(db: Database, siteUrl: string, settings: object): Promise<string> {
   const account = await db.prisma.account.create({ data: { name: 'Test' } });
   const hash = randomUUID().replaceAll('-', '');
   const letters = [{ to: 'boss@shop.test', when: 'all' }];
@@ -135,6 +145,7 @@ async function addWidget(db: Database, siteUrl: string): Promise<string> {
       webhooks: [
         { url: `${siteUrl}/webhook`, secrets: [NOTIFICATION_SECRET], events: ['lead.accepted', 'call.finished'] },
       ],
+      ...settings,
     },
   });
   return hash;

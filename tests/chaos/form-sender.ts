@@ -24,6 +24,8 @@ export interface FormSenderOptions {
   random: () => number;
   /** How long a form is sent again. */
   giveUpMs?: number;
+  /** Of the form with this number, from 0; behaviours in turn when it is left out. */
+  phoneOf?: (number: number) => string;
 }
 
 const ANSWER_WITHIN_MS = 2000;
@@ -31,7 +33,8 @@ const RETRY_MS = 300;
 const GIVE_UP_MS = 40_000;
 
 /** Sends one form after another, each with a phone of its own; whatever is not answered with success is sent again. */
-export function startFormSender({ formUrls, everyMs, random, giveUpMs = GIVE_UP_MS }: FormSenderOptions): FormSender {
+export function startFormSender(options: FormSenderOptions): FormSender {
+  const { formUrls, everyMs, random, giveUpMs = GIVE_UP_MS, phoneOf = behaviourInTurn } = options;
   const forms: SentForm[] = [];
   const answers = new Map<string, number>();
   const stopping = new AbortController();
@@ -69,7 +72,7 @@ export function startFormSender({ formUrls, everyMs, random, giveUpMs = GIVE_UP_
 }
 
 /** The last two digits, 01 to 10, say how the simulated phone behaves. */
-function phoneOf(number: number): string {
+function behaviourInTurn(number: number): string {
   return `+7916${String(number).padStart(5, '0')}${String((number % 10) + 1).padStart(2, '0')}`;
 }
 
