@@ -28,7 +28,14 @@ export async function runConcurrent(stand: Stand, { concurrent, rampRate }: Scen
   // The first calls end after the last one was added and measured.
   const crew = await stand.startCrew((rampSeconds + HOLD_SECONDS) / CALL_SECONDS);
   const accept = (seconds: number): Promise<unknown> =>
-    stand.driver.run({ url: stand.ingest.url, paths: stand.paths, connections: CONNECTIONS, seconds, rate: rampRate });
+    stand.driver.run({
+      url: stand.ingest.url,
+      paths: stand.paths,
+      body: 'small',
+      connections: CONNECTIONS,
+      seconds,
+      rate: rampRate,
+    });
   const { client } = stand.postgres;
   await accept(rampSeconds / 4);
   const first = { calls: await countCalls(client), bytes: (await crew.worker.usage()).residentBytes };

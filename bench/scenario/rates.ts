@@ -45,6 +45,13 @@ export async function runRates(stand: Stand, { rates, seconds }: ScenarioFlags):
 }
 
 async function accept({ driver, ingest, paths }: Stand, rate: number, seconds: number): Promise<number> {
-  const { accepted } = await driver.run({ url: ingest.url, paths, connections: CONNECTIONS, seconds, rate });
+  const { accepted } = await driver.run({
+    url: ingest.url,
+    paths,
+    body: 'small',
+    connections: CONNECTIONS,
+    seconds,
+    rate,
+  });
   return accepted;
 }
