@@ -30,7 +30,7 @@ const MAY_TOUCH_PROCESS = [
 const OWNED_LIBRARIES = [
   { regex: '^(@prisma/|prisma$|prisma/)', owners: ['packages/db/**', 'prisma.config.ts'] },
   { regex: '^bullmq$', owners: ['packages/queue/**', 'bench/ingest/bare-server.ts'], allowTypeImports: true },
-  { regex: '^undici$', owners: ['packages/delivery/**', 'packages/telephony/**'] },
+  { regex: '^undici$', owners: ['packages/delivery/**', 'packages/telephony/**', 'bench/delivery/**'] },
   { regex: '^nodemailer', owners: ['packages/letters/**'] },
 ];
 

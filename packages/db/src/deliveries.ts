@@ -6,6 +6,9 @@ export interface ClaimedDelivery extends NewDelivery {
   widgetId: string;
   widgetHash: string;
   accountId: string;
+  /** The settings of the widget as the lead was accepted under, and as they are. */
+  settingsVersion: number;
+  currentVersion: number;
   createdAt: Date;
   /** Of this claim: who claims later overrules what is said under it. */
   attemptNumber: number;
@@ -96,7 +99,8 @@ async function claim(
     UPDATE deliveries d SET claimed_by = ${instanceId}, attempt_count = d.attempt_count + 1
     FROM ripe, leads l, widgets w WHERE d.id = ripe.id AND l.id = d.lead_id AND w.id = l.widget_id
     RETURNING d.id, d.kind, d.event, d.target, d.lead_id AS "leadId", w.id AS "widgetId",
-      w.hash AS "widgetHash", l.account_id AS "accountId", d.created_at AS "createdAt", d.attempt_count AS "attemptNumber",
+      w.hash AS "widgetHash", l.account_id AS "accountId", l.settings_version AS "settingsVersion",
+      w.settings_version AS "currentVersion", d.created_at AS "createdAt", d.attempt_count AS "attemptNumber",
       (SELECT count(*)::int FROM delivery_attempts y WHERE y.delivery_id = d.id) - d.tries_before AS tries`;
 }
 

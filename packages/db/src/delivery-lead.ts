@@ -9,8 +9,6 @@ export interface DeliveryLead {
   accountId: string;
   /** As they were when the lead was accepted. */
   settings: WidgetSettings;
-  /** As they are: secrets and headers of a webhook may have changed since. */
-  currentSettings: WidgetSettings;
   fields: FormField[];
   files: DeliveryFile[];
   charset: Charset;
@@ -27,10 +25,9 @@ export interface DeliveryFile extends SubmittedFile {
   id: string;
 }
 
-interface Row extends Omit<DeliveryLead, 'settings' | 'currentSettings'> {
+interface Row extends Omit<DeliveryLead, 'settings'> {
   widgetId: string;
   settingsVersion: number;
-  currentVersion: number;
 }
 
 /** The leads of these ids; `findSettings` gives a version of a widget's settings. */
@@ -41,18 +38,17 @@ export async function loadDeliveryLeads(
 ): Promise<Map<string, DeliveryLead>> {
   const rows = await prisma.$queryRaw<Row[]>`
     SELECT l.id AS "leadId", l.account_id AS "accountId", l.widget_id AS "widgetId",
-      l.settings_version AS "settingsVersion", w.settings_version AS "currentVersion", l.fields, l.charset,
+      l.settings_version AS "settingsVersion", l.fields, l.charset,
       l.back_url AS "backUrl", l.response_method AS "responseMethod", l.referrer, l.origin,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'key', f.key, 'field', f.field, 'name', f.name,
           'contentType', f.content_type, 'bytes', f.bytes, 'refusal', f.refusal) ORDER BY f.place), '[]')
         FROM lead_files f WHERE f.lead_id = l.id) AS files,
       (SELECT count(*)::int FROM effects e WHERE e.lead_id = l.id AND e.type = 'play-prompt') AS prompts
-    FROM leads l JOIN widgets w ON w.id = l.widget_id
+    FROM leads l
     WHERE l.id = ANY(${leadIds}::uuid[])`;
-  const leads = rows.map(async ({ widgetId, settingsVersion, currentVersion, ...lead }) => ({
+  const leads = rows.map(async ({ widgetId, settingsVersion, ...lead }) => ({
     ...lead,
     settings: await findSettings(widgetId, settingsVersion),
-    currentSettings: await findSettings(widgetId, currentVersion),
   }));
   return new Map((await Promise.all(leads)).map((lead) => [lead.leadId, lead]));
 }

@@ -36,21 +36,33 @@ const LISTS = Prisma.sql`
     FROM legs g WHERE g.lead_id = l.id AND (g.claimed_at IS NOT NULL OR g.ended_at IS NULL)) AS legs,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('at', t.at, 'entry', t.data || jsonb_build_object('type', t.type))
       ORDER BY t.seq, t.place), '[]')
-    FROM timeline_events t WHERE t.lead_id = l.id) AS timeline,
+    FROM timeline_events t WHERE t.lead_id = l.id) AS timeline`;
+
+const DELIVERIES = Prisma.sql`
   (SELECT coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'kind', d.kind, 'target', d.target, 'state', d.state,
       'attempts', (SELECT coalesce(jsonb_agg(jsonb_build_object('at', y.at, 'responseStatus', y.response_status,
           'error', y.error, 'durationMs', y.duration_ms) ORDER BY y.number), '[]')
         FROM delivery_attempts y WHERE y.delivery_id = d.id)) ORDER BY d.created_at, d.kind, d.id), '[]')
-    FROM deliveries d WHERE d.lead_id = l.id) AS deliveries`;
+    FROM deliveries d WHERE d.lead_id = l.id)`;
 
-/** The leads that meet the conditions, newest first, each with its lists: one statement, so one moment. */
-export function findLeadRows(prisma: PrismaClient, conditions: Prisma.Sql, limit: number): Promise<LeadRow[]> {
+/**
+ * The leads that meet the conditions, newest first, each with its lists: one statement, so one moment. Without
+ * `withDeliveries` their list is empty.
+ */
+export function findLeadRows(
+  prisma: PrismaClient,
+  conditions: Prisma.Sql,
+  limit: number,
+  withDeliveries = true,
+): Promise<LeadRow[]> {
+  const deliveries = withDeliveries ? DELIVERIES : Prisma.sql`'[]'::jsonb`;
   return prisma.$queryRaw<LeadRow[]>`
     SELECT l.id, l.received_at AS "receivedAt", w.hash AS "widgetHash", w.name AS "widgetName", l.phone,
       l.phone_raw AS "phoneRaw", l.visitor_name AS "visitorName", l.email, l.comment, l.form_name AS "formName", l.fields,
       l.recognised, l.utm, l.visit, l.page, l.referrer, l.ip, l.user_agent AS "userAgent", l.is_send AS "isSend",
       l.back_url AS "backUrl", l.response_method AS "responseMethod", l.is_redirect AS "isRedirect", s.state,
-      s.status_manager AS "statusManager", s.status_visitor AS "statusVisitor", s.talk_seconds AS "talkSeconds", ${LISTS}
+      s.status_manager AS "statusManager", s.status_visitor AS "statusVisitor", s.talk_seconds AS "talkSeconds", ${LISTS},
+      ${deliveries} AS deliveries
     FROM leads l
     JOIN (
       SELECT l.id FROM leads l JOIN scenarios s ON s.lead_id = l.id JOIN widgets w ON w.id = l.widget_id

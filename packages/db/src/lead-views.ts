@@ -45,15 +45,13 @@ export async function findLead(
   return row ? viewLead(row, language) : null;
 }
 
-/** The leads of these ids, of whatever account, each with its words in its own language. */
+/** The leads of these ids, of whatever account, without their deliveries; each still to be put into words. */
 export async function findLeadsById(
   prisma: PrismaClient,
-  wanted: readonly { id: string; language: Language }[],
-): Promise<Map<string, LeadView>> {
-  const languages = new Map(wanted.map(({ id, language }) => [id, language]));
-  const ids = [...languages.keys()];
-  const rows = await findLeadRows(prisma, Prisma.sql`l.id = ANY(${ids}::uuid[])`, ids.length);
-  return new Map(rows.map((row) => [row.id, viewLead(row, languages.get(row.id) ?? 'en')]));
+  ids: readonly string[],
+): Promise<Map<string, (language: Language) => LeadView>> {
+  const rows = await findLeadRows(prisma, Prisma.sql`l.id = ANY(${ids}::uuid[])`, ids.length, false);
+  return new Map(rows.map((row) => [row.id, (language) => viewLead(row, language)]));
 }
 
 function viewLead(row: LeadRow, language: Language): LeadView {

@@ -1,10 +1,10 @@
 import type { AddressGuard } from './address-guard.ts';
 import { createConnections, type ConnectionLimits, type Connections } from './connections.ts';
+import { startDeadline, type Deadline } from './deadline.ts';
 import { describeFailure } from './describe-failure.ts';
 import { nextHop, type Hop } from './next-hop.ts';
 import { TargetRefusedError } from './target-refused-error.ts';
 import { tryHop, type Answer } from './try-hop.ts';
-import { untilAborted } from './until-aborted.ts';
 
 export interface DeliveryTimeouts extends ConnectionLimits {
   /** From the first lookup to the last byte, redirects included. */
@@ -84,29 +84,26 @@ interface SendTools {
 async function sendOnce(request: DeliveryRequest, tools: SendTools): Promise<DeliveryOutcome> {
   const startedAt = performance.now();
   const since = (at: number): number => Math.round(at - startedAt);
-  const deadline = new AbortController();
-  const timer = setTimeout(() => {
-    deadline.abort(new Error('the deadline has passed'));
-  }, tools.limits.totalWithinMs);
+  const deadline = startDeadline(tools.limits.totalWithinMs);
   let address = '';
-  const outcome = await follow(request, tools, deadline.signal, (connected) => (address = connected)).then(
+  const outcome = await follow(request, tools, deadline, (connected) => (address = connected)).then(
     ({ firstByteAt, ...answer }) => ({ kind: 'answered', ...answer, firstByteMs: since(firstByteAt) }) as const,
     (err: unknown) =>
       err instanceof TargetRefusedError
         ? ({ kind: 'refused', reason: err.message } as const)
         : ({
             kind: 'failed',
-            error: deadline.signal.aborted ? 'no complete answer in time' : describeFailure(err),
+            error: deadline.isPassed() ? 'no complete answer in time' : describeFailure(err),
           } as const),
   );
-  clearTimeout(timer);
+  deadline.clear();
   return { ...outcome, address: address === '' ? null : address, durationMs: since(performance.now()) };
 }
 
 async function follow(
   request: DeliveryRequest,
   { guard, limits, connections }: SendTools,
-  signal: AbortSignal,
+  deadline: Deadline,
   onConnected: (address: string) => void,
 ): Promise<Answer> {
   let hop: Hop = {
@@ -115,12 +112,12 @@ async function follow(
     headers: { 'user-agent': 'Ringback', accept: '*/*', ...request.headers },
     body: request.body ?? null,
   };
-  const tools = { limits, connections: request.keepConnection ? connections : null, signal, onConnected };
+  const tools = { limits, connections: request.keepConnection ? connections : null, deadline, onConnected };
   for (let redirectsLeft = request.followRedirects; ; redirectsLeft -= 1) {
     if (request.allowUrl && !request.allowUrl(hop.url)) {
       throw new TargetRefusedError(`${hop.url.host} is not one of the hosts that may be reached`);
     }
-    const admitted = await untilAborted(guard.admit(hop.url, request.allowPorts), signal);
+    const admitted = await deadline.race(guard.admit(hop.url, request.allowPorts));
     const answer = await tryHop(hop, admitted, tools);
     const next = redirectsLeft > 0 ? nextHop(hop, answer.status, answer.location) : null;
     if (!next) return answer;
@@ -130,6 +127,7 @@ async function follow(
 
 function parseTarget(url: string): URL {
   // URL drops tabs and line breaks silently; whoever sends them means no good.
-  if (/\p{Cc}/u.test(url) || !URL.canParse(url)) throw new TargetRefusedError('the address is not a valid URL');
-  return new URL(url);
+  const parsed = /\p{Cc}/u.test(url) ? null : URL.parse(url);
+  if (!parsed) throw new TargetRefusedError('the address is not a valid URL');
+  return parsed;
 }

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 
 const PREFIX = 'whsec_';
 
@@ -14,16 +14,25 @@ export function signNotification(
   body: Buffer | string,
 ): Record<'webhook-id' | 'webhook-timestamp' | 'webhook-signature', string> {
   const seconds = String(Math.floor(timestamp.getTime() / 1000));
+  const signed =
+    typeof body === 'string' ? `${id}.${seconds}.${body}` : Buffer.concat([Buffer.from(`${id}.${seconds}.`), body]);
   const signatures = [secrets].flat().map((secret) => {
-    const digest = createHmac('sha256', readKey(secret)).update(`${id}.${seconds}.`).update(body).digest('base64');
-    return `v1,${digest}`;
+    return `v1,${createHmac('sha256', keyOf(secret)).update(signed).digest('base64')}`;
   });
   if (signatures.length === 0) throw new Error('a notification cannot be signed without a secret');
   return { 'webhook-id': id, 'webhook-timestamp': seconds, 'webhook-signature': signatures.join(' ') };
 }
 
-function readKey(secret: string): Buffer {
-  const key = Buffer.from(secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : secret, 'base64');
-  if (key.length === 0) throw new Error('the secret of a notification is empty');
+const MAX_KEYS = 1000;
+const keys = new Map<string, KeyObject>();
+
+function keyOf(secret: string): KeyObject {
+  const known = keys.get(secret);
+  if (known) return known;
+  const bytes = Buffer.from(secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : secret, 'base64');
+  if (bytes.length === 0) throw new Error('the secret of a notification is empty');
+  const key = createSecretKey(bytes);
+  if (keys.size >= MAX_KEYS) keys.clear();
+  keys.set(secret, key);
   return key;
 }

@@ -3,9 +3,9 @@ import type { LookupAddress } from 'node:dns';
 import type { Dispatcher } from 'undici';
 
 import { openPool, type ConnectionLimits, type Connections, type PinnedPool } from './connections.ts';
+import type { Deadline } from './deadline.ts';
 import type { Hop } from './next-hop.ts';
 import { readBodyStart } from './read-body-start.ts';
-import { untilAborted } from './until-aborted.ts';
 
 export interface Answer {
   status: number;
@@ -22,14 +22,13 @@ export interface HopTools {
   limits: ConnectionLimits;
   /** Null: a connection of its own, which is closed afterwards. */
   connections: Connections | null;
-  signal: AbortSignal;
+  deadline: Deadline;
   onConnected: (address: string) => void;
 }
 
 /** One request to one of the `admitted` addresses. Redirects are answers like any other. */
 export async function tryHop(hop: Hop, admitted: readonly LookupAddress[], tools: HopTools): Promise<Answer> {
-  const { limits, connections, signal } = tools;
-  signal.throwIfAborted();
+  const { limits, connections } = tools;
   if (!connections) {
     const own = openPool(hop.url.origin, admitted, limits);
     try {
@@ -50,13 +49,14 @@ export async function tryHop(hop: Hop, admitted: readonly LookupAddress[], tools
 async function request(
   { url, method, headers, body }: Hop,
   { pool, address }: PinnedPool,
-  { signal, onConnected }: HopTools,
+  { deadline, onConnected }: HopTools,
   reset: boolean,
 ): Promise<Answer> {
   const path = `${url.pathname}${url.search}`;
   try {
     // The signal of a request is not heard by undici before the connection stands.
-    const answer = await untilAborted(pool.request({ path, method, headers, body, reset, signal }), signal);
+    const { signal } = deadline;
+    const answer = await deadline.race(pool.request({ path, method, headers, body, reset, signal }));
     const firstByteAt = performance.now();
     return { ...(await readAnswer(answer)), address: address(), firstByteAt };
   } finally {

@@ -1,22 +1,12 @@
-import {
-  findLeadsById,
-  findSwitchedOffWebhook,
-  loadDeliveryLeads,
-  type LeadView,
-  type NewDelivery,
-  type PrismaClient,
-} from '@ringback/db';
+import { findSwitchedOffWebhook, type NewDelivery, type PrismaClient } from '@ringback/db';
 import type { DeliveryClient } from '@ringback/delivery';
 import type { FileStore } from '@ringback/files';
-import type { Language } from '@ringback/scenario';
 
 import { sendLetter, type LetterDeps } from '../email/send-letter.ts';
 import { sendSwitchOffLetter } from '../email/send-switch-off-letter.ts';
-import { sendForward } from '../forward/send-forward.ts';
-import { sendNotification } from '../notification/send-notification.ts';
 import type { FindSettings } from '../settings-cache.ts';
+import { createHttpSenders, createLeadLoads } from './create-http-senders.ts';
 import type { SendDelivery } from './deliverer.ts';
-import { createGroupedLoad } from './load-in-groups.ts';
 import { readFiles } from './read-files.ts';
 
 export interface SendersDeps {
@@ -36,28 +26,11 @@ const MAX_ATTACHED_BYTES = 10_000_000;
 
 /** The three ways out, one function each. */
 export function createSenders(deps: SendersDeps): Record<NewDelivery['kind'], SendDelivery> {
-  const { prisma, client, files, letters, findSettings, now } = deps;
-  const loadLead = createGroupedLoad(async (leadIds: string[]) => {
-    const leads = await loadDeliveryLeads(prisma, leadIds, findSettings);
-    return (leadId) => leads.get(leadId);
-  });
-  const loadView = createGroupedLoad<{ id: string; language: Language }, LeadView>(async (wanted) => {
-    const views = await findLeadsById(prisma, wanted);
-    return ({ id }) => views.get(id);
-  });
+  const { prisma, files, letters, findSettings } = deps;
+  const loads = createLeadLoads(prisma, findSettings);
+  const { loadLead, loadView } = loads;
   return {
-    forward: async (delivery) => {
-      const lead = await loadLead(delivery.leadId);
-      return {
-        ...(await sendForward(delivery, lead, { client, files, now: now() })),
-        scheduleSeconds: lead.settings.forwardScheduleSeconds,
-      };
-    },
-    notification: async (delivery) => {
-      const lead = await loadLead(delivery.leadId);
-      const view = await loadView({ id: delivery.leadId, language: lead.settings.language });
-      return sendNotification(delivery, { view, lead }, client, now());
-    },
+    ...createHttpSenders(deps, loads),
     email: async (delivery) => {
       const lead = await loadLead(delivery.leadId);
       const scheduleSeconds = LETTER_SCHEDULE_SECONDS;
@@ -65,7 +38,7 @@ export function createSenders(deps: SendersDeps): Record<NewDelivery['kind'], Se
         const webhook = await findSwitchedOffWebhook(prisma, delivery.widgetId, delivery.createdAt);
         return { ...(await sendSwitchOffLetter(delivery, webhook, lead, letters)), scheduleSeconds };
       }
-      const view = await loadView({ id: delivery.leadId, language: lead.settings.language });
+      const view = (await loadView(delivery.leadId))(lead.settings.language);
       // The letter at the end of a lead follows one that had them.
       const attachments = delivery.event === 'submission' ? await readFiles(lead.files, files, MAX_ATTACHED_BYTES) : [];
       const outcome = await sendLetter(delivery, view, { settings: lead.settings, attachments }, letters);

@@ -42,14 +42,18 @@ export interface Deliverer {
   begin: (deliveryId: string) => Promise<void>;
   /** Takes in hand what has been due since `before` and nobody has, as much as can be tried; answers how many. */
   sweep: (before: Date) => Promise<number>;
+  /** Resolves when nothing is in hand. */
+  idle: () => Promise<void>;
   /** Waits for the tries that are being made; what waits in line is given back. */
   close: () => Promise<void>;
 }
 
-const SWEEP_LIMIT = 128;
+const SWEEP_LIMIT = 256;
 const SWEEP_PATIENCE_MS = 1000;
 /** Of one host, in this worker. What is over it waits in the database. */
-const MAX_WAITING = 256;
+const MAX_WAITING = 2000;
+/** Of all hosts. */
+const MAX_HELD = 10_000;
 const MAX_RUNNING = 512;
 const CROWDED_SECONDS = 5;
 
@@ -79,18 +83,22 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
 
   const lanes = createLanes<Held>({
     run: async (held) => {
-      const { lane, ended } = held;
-      let answered = true;
       try {
-        const pause = closing ? now() : await hosts.pauseOf(lane);
-        // The others come after the pause, not all at the same moment.
-        if (pause) await wait(held, Math.max(0, (pause.getTime() - now().getTime()) / 1000) + (closing ? 0 : spread()));
-        else answered = await tryOnce({ ...deps, record, hosts, webhooks, begin }, held);
-        ended.resolve();
+        const pause = closing ? now() : await hosts.pauseOf(held.lane);
+        if (pause) {
+          // The others come after the pause, not all at the same moment.
+          const seconds = Math.max(0, (pause.getTime() - now().getTime()) / 1000) + (closing ? 0 : spread());
+          wait(held, seconds).then(held.ended.resolve, held.ended.reject);
+          return true;
+        }
+        const made = await tryOnce({ ...deps, webhooks }, held);
+        // The host need not wait until the try is written down.
+        settle({ ...deps, record, hosts, webhooks, begin }, held, made).then(held.ended.resolve, held.ended.reject);
+        return !made.isSilent;
       } catch (err) {
-        ended.reject(err);
+        held.ended.reject(err);
+        return true;
       }
-      return answered;
     },
     widest: () => Math.max(1, deps.perHost()),
     maxWaiting: MAX_WAITING,
@@ -117,7 +125,7 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
   const claimNext = oneAtATime();
   const hold = inGroups((ids: string[]) =>
     claimNext(async () => {
-      const wanted = closing ? [] : ids.filter((id) => !inHand.has(id));
+      const wanted = closing || inHand.size >= MAX_HELD ? [] : ids.filter((id) => !inHand.has(id));
       const claimed = wanted.length === 0 ? [] : await claimDeliveries(prisma, wanted, instanceId, now());
       const taken = new Map(claimed.map((delivery) => [delivery.id, take(delivery)]));
       return ids.map((id) => ({ ended: taken.get(id) }));
@@ -125,6 +133,10 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
   );
   const begin = async (deliveryId: string): Promise<void> => {
     await hold(deliveryId);
+  };
+
+  const idle = async (): Promise<void> => {
+    while (inHand.size > 0) await Promise.allSettled(inHand.values());
   };
 
   return {
@@ -136,7 +148,7 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
     sweep: async (before) => {
       await Promise.all([hosts.refresh(), webhooks.refresh()]);
       let found = 0;
-      for (let isFull = true; isFull && !closing;) {
+      for (let isFull = true; isFull && !closing && inHand.size < MAX_HELD;) {
         const tries = await claimNext(async () => {
           const query = { instanceId, inHand: [...inHand.keys()], before, now: now(), limit: SWEEP_LIMIT };
           return (await claimOverdueDeliveries(prisma, query)).map(take);
@@ -148,9 +160,10 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
       if (found > 0) log.info({ found }, 'overdue deliveries were found');
       return found;
     },
+    idle,
     close: async () => {
       closing = true;
-      await Promise.allSettled(inHand.values());
+      await idle();
     },
   };
 }
@@ -160,21 +173,37 @@ function spread(): number {
   return 5 * Math.random();
 }
 
-interface TryTools extends DelivererDeps {
+interface MadeTry {
+  at: Date;
+  durationMs: number;
+  outcome: Awaited<ReturnType<SendDelivery>>;
+  /** The host gave no answer. */
+  isSilent: boolean;
+}
+
+async function tryOnce(
+  { senders, webhooks, now }: DelivererDeps & { webhooks: WebhookWatch },
+  { delivery }: Held,
+): Promise<MadeTry> {
+  const at = now();
+  const startedAt = performance.now();
+  const off = delivery.kind === 'notification' ? webhooks.whyOff(delivery) : null;
+  const outcome = off === null ? await senders[delivery.kind](delivery) : refuse(off);
+  const isSilent = delivery.kind !== 'email' && outcome.kind === 'missed' && outcome.responseStatus === null;
+  return { at, durationMs: performance.now() - startedAt, outcome, isSilent };
+}
+
+interface SettleTools extends DelivererDeps {
   record: (ended: EndedTry) => Promise<Error | null>;
   hosts: HostWatch;
   webhooks: WebhookWatch;
   begin: (deliveryId: string) => Promise<void>;
 }
 
-/** Answers false when the host gave no answer. */
-async function tryOnce(tools: TryTools, { delivery, lane }: Held): Promise<boolean> {
-  const { senders, record, hosts, webhooks, now, log } = tools;
-  const at = now();
-  const startedAt = performance.now();
-  const off = delivery.kind === 'notification' ? webhooks.whyOff(delivery) : null;
-  const outcome = off === null ? await senders[delivery.kind](delivery) : refuse(off);
-  const durationMs = performance.now() - startedAt;
+/** Writes a try down, and does what follows of it. */
+async function settle(tools: SettleTools, { delivery, lane }: Held, made: MadeTry): Promise<void> {
+  const { record, hosts, webhooks, now, log } = tools;
+  const { at, durationMs, outcome, isSilent } = made;
   const after = planNextTry(outcome, delivery.tries + 1, outcome.scheduleSeconds, now(), Math.random());
   const fault = await record({ delivery, tried: { ...outcome, at, durationMs }, after });
   if (fault) throw fault;
@@ -187,9 +216,7 @@ async function tryOnce(tools: TryTools, { delivery, lane }: Held): Promise<boole
   if (kind === 'notification') await webhooks.onTried(delivery, outcome);
   if (after.nextAttemptAt !== null) await addNextJob(tools, delivery, after.nextAttemptAt);
   if (kind === 'notification' && event === 'call.started' && delivery.tries === 0) await beginFollowers(tools, leadId);
-  const isSilent = kind !== 'email' && outcome.kind === 'missed' && outcome.responseStatus === null;
   await (isSilent ? hosts.onSilence(lane) : hosts.onAnswer(lane));
-  return !isSilent;
 }
 
 function refuse(error: string): TryOutcome & { scheduleSeconds: readonly number[] } {
@@ -197,7 +224,7 @@ function refuse(error: string): TryOutcome & { scheduleSeconds: readonly number[
 }
 
 /** The end of a call may have waited for its start to be told. */
-async function beginFollowers({ prisma, begin, now }: TryTools, leadId: string): Promise<void> {
+async function beginFollowers({ prisma, begin, now }: SettleTools, leadId: string): Promise<void> {
   for (const id of await findFollowers(prisma, [leadId], now())) await begin(id);
 }
 

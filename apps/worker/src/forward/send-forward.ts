@@ -18,7 +18,7 @@ const MAX_FILES_BYTES = 25_000_000;
 
 export interface SendForwardDeps {
   client: DeliveryClient;
-  files: FileStore;
+  files: Pick<FileStore, 'read'>;
   now: Date;
 }
 

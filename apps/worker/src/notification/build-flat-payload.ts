@@ -16,7 +16,7 @@ const ACCEPTED = { unknown: 0, none: 1, digitalKey: 3, automatic: 5 } as const;
  * A lead under the field names of CallKeeper's webhook, so that existing receivers work unchanged. What nobody knows is
  * empty or 0. There is no recognition of speech, so its tries are none.
  */
-export function buildFlatPayload(event: NotificationEvent, { view, lead }: NotifiedLead): object {
+export function buildFlatPayload(event: NotificationEvent, { view, settings }: NotifiedLead, prompts: number): object {
   const attempt = view.attempts.at(-1);
   const startedAt = attempt?.startedAt ?? view.receivedAt;
   const talkSeconds = Math.round(view.talkSeconds ?? 0);
@@ -27,7 +27,7 @@ export function buildFlatPayload(event: NotificationEvent, { view, lead }: Notif
     event_source: 'ckaction',
     widget_hash: view.widgetHash,
     widget_name: view.widgetName,
-    site: siteOf(view, lead.settings.sites),
+    site: siteOf(view, settings.sites),
     phone1: managerOf(view),
     phone2: view.phone ?? view.phoneRaw ?? '',
     ...statusOf(view),
@@ -37,9 +37,9 @@ export function buildFlatPayload(event: NotificationEvent, { view, lead }: Notif
     duration_sec: talkSeconds,
     duration_min: Math.ceil(talkSeconds / 60),
     attempt: attempt?.number ?? 0,
-    a_type: acceptanceOf(view, lead.settings.briefing.acceptBy),
+    a_type: acceptanceOf(view, settings.briefing.acceptBy),
     asr_attempts: 0,
-    playback_tick: lead.prompts,
+    playback_tick: prompts,
     record_url: '',
     tags: [],
     ip: view.ip ?? '',

@@ -61,7 +61,7 @@ const view: LeadView = {
 };
 const at = new Date('2026-11-23T10:01:30.000Z');
 const settings = buildSettings({ sites: ['shop.example'] });
-const notified = { view, lead: { settings, currentSettings: settings, prompts: 2 } };
+const notified = { view, settings, currentSettings: settings, countPrompts: () => Promise.resolve(2) };
 const build = (
   webhook: Partial<Pick<WebhookSettings, 'url' | 'method' | 'shape'>> = {},
   event: NotificationEvent = FINISHED,
@@ -74,8 +74,8 @@ const build = (
   );
 
 describe('buildNotification', () => {
-  it('tells the event, its time, and the lead without what else went out of it', () => {
-    const { url, headers, body, signed } = build();
+  it('tells the event, its time, and the lead without what else went out of it', async () => {
+    const { url, headers, body, signed } = await build();
     const lead: Partial<LeadView> = { ...view };
     delete lead.deliveries;
     expect({ url, headers }).toEqual({
@@ -87,13 +87,13 @@ describe('buildNotification', () => {
     expect(signed).toBe(body);
   });
 
-  it('makes the same bytes, so the same signature, for each try', () => {
-    const sign = (): Record<string, string> => signNotification('whsec_c2VjcmV0', 'msg_1', at, build().signed);
-    expect(sign()).toEqual(sign());
+  it('makes the same bytes, so the same signature, for each try', async () => {
+    const sign = async () => signNotification('whsec_c2VjcmV0', 'msg_1', at, (await build()).signed);
+    expect(await sign()).toEqual(await sign());
   });
 
-  it('tells it in the query of a GET, without lists, and signs that', () => {
-    const { url, body, signed } = build({ method: 'GET' });
+  it('tells it in the query of a GET, without lists, and signs that', async () => {
+    const { url, body, signed } = await build({ method: 'GET' });
     expect(body).toBeUndefined();
     expect(new URL(url).search).toBe(`?${signed}`);
     const query = new URLSearchParams(signed);
@@ -105,13 +105,13 @@ describe('buildNotification', () => {
 });
 
 describe('buildNotification with flat names', () => {
-  const flat = (event: NotificationEvent = FINISHED): Record<string, unknown> => {
-    const parsed: Record<string, unknown> = JSON.parse(build({ shape: 'flat' }, event).signed);
+  const flat = async (event: NotificationEvent = FINISHED): Promise<Record<string, unknown>> => {
+    const parsed: Record<string, unknown> = JSON.parse((await build({ shape: 'flat' }, event)).signed);
     return parsed;
   };
 
-  it('has the names, codes and dates that receivers of CallKeeper know', () => {
-    expect(flat()).toEqual({
+  it('has the names, codes and dates that receivers of CallKeeper know', async () => {
+    expect(await flat()).toEqual({
       id: '0199-lead',
       hook_event: 'Call is over',
       event_source: 'ckaction',
@@ -158,13 +158,13 @@ describe('buildNotification with flat names', () => {
     });
   });
 
-  it('says that a call is processing until it is over', () => {
-    expect(flat('lead.accepted').hook_event).toBe('Call is processing');
-    expect(flat('call.started').hook_event).toBe('Call is processing');
+  it('says that a call is processing until it is over', async () => {
+    expect((await flat('lead.accepted')).hook_event).toBe('Call is processing');
+    expect((await flat('call.started')).hook_event).toBe('Call is processing');
   });
 
-  it('nests in a query as PHP does', () => {
-    const query = new URLSearchParams(build({ shape: 'flat', method: 'GET' }).signed);
+  it('nests in a query as PHP does', async () => {
+    const query = new URLSearchParams((await build({ shape: 'flat', method: 'GET' })).signed);
     expect(query.get('visit_info[session][pgs]')).toBe('3');
     expect(query.get('status2_code')).toBe('200');
   });

@@ -14,13 +14,14 @@ export interface Notification {
 }
 
 /** What a client's webhook is told of an event: in a body of JSON, or in the query of its address. */
-export function buildNotification(
+export async function buildNotification(
   event: NotificationEvent,
   lead: NotifiedLead,
   { url, method, shape }: Pick<WebhookSettings, 'url' | 'method' | 'shape'>,
   at: Date,
-): Notification {
-  const payload = shape === 'flat' ? buildFlatPayload(event, lead) : buildPayload(event, lead, at);
+): Promise<Notification> {
+  const payload =
+    shape === 'flat' ? buildFlatPayload(event, lead, await lead.countPrompts()) : buildPayload(event, lead, at);
   if (method === 'POST') {
     const body = JSON.stringify(payload);
     return { url, headers: { 'content-type': 'application/json' }, body, signed: body };

@@ -1,7 +1,14 @@
-import type { DeliveryLead, LeadView } from '@ringback/db';
+import type { LeadView } from '@ringback/db';
+import type { WidgetSettings } from '@ringback/scenario';
 
-/** A lead as a notification needs it: as the API shows it, with what only deliveries know. */
+/** A lead as a notification needs it. */
 export interface NotifiedLead {
+  /** As the API shows it. */
   view: LeadView;
-  lead: Pick<DeliveryLead, 'settings' | 'currentSettings' | 'prompts'>;
+  /** As they were when the lead was accepted. */
+  settings: WidgetSettings;
+  /** As they are: secrets and headers of a webhook may have changed since. */
+  currentSettings: WidgetSettings;
+  /** How many times a text was spoken to managers; asked for where a shape tells it. */
+  countPrompts: () => Promise<number>;
 }

@@ -10,7 +10,7 @@ import type { NotifiedLead } from './notified-lead.ts';
 /** Tells the client's webhook; the id stays over tries, the signature carries the time of this one. */
 export async function sendNotification(
   delivery: Pick<ClaimedDelivery, 'id' | 'event' | 'target' | 'createdAt'>,
-  { view, lead }: NotifiedLead,
+  lead: NotifiedLead,
   client: DeliveryClient,
   now: Date,
 ): Promise<TryOutcome & { scheduleSeconds: readonly number[] }> {
@@ -18,7 +18,7 @@ export async function sendNotification(
   if (event === 'submission' || event === 'webhook.off') throw new Error(`${event} has no notification`);
   const webhook = findWebhook(target, lead);
   const scheduleSeconds = webhook.scheduleSeconds ?? lead.currentSettings.notificationScheduleSeconds;
-  const { url, headers, body, signed } = buildNotification(event, { view, lead }, webhook, createdAt);
+  const { url, headers, body, signed } = await buildNotification(event, lead, webhook, createdAt);
   const { secrets, method } = webhook;
   const signature = secrets.length > 0 ? signNotification(secrets, id, now, signed) : { 'webhook-id': id };
   const outcome = await client.send({
@@ -37,7 +37,7 @@ export async function sendNotification(
 }
 
 /** As it is set up now, for its secrets and headers may have changed; where it is gone, as it was for this lead. */
-function findWebhook(target: string, { settings, currentSettings }: NotifiedLead['lead']): WebhookSettings {
+function findWebhook(target: string, { settings, currentSettings }: NotifiedLead): WebhookSettings {
   const found = [...currentSettings.webhooks, ...settings.webhooks].find(({ url }) => url === target);
   if (!found) throw new Error('a notification has no webhook');
   return found;

@@ -38,7 +38,7 @@ async function request(path: string, language: Language, init: RequestInit = {})
   return response;
 }
 
-async function read<T>(
+export async function read<T>(
   path: string,
   language: Language,
   isExpected: (body: unknown) => body is T,
@@ -144,4 +144,18 @@ export async function saveSmtpAccount(hash: string, account: NewSmtpAccount, lan
 
 export async function removeSmtpAccount(hash: string, language: Language): Promise<void> {
   await request(pathOf(hash, 'smtp-account'), language, { method: 'DELETE' });
+}
+
+/** Sends what changes something, and reads the answer. */
+export async function send<T>(
+  path: string,
+  body: object,
+  language: Language,
+  isExpected: (body: unknown) => body is T,
+): Promise<T> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await request(path, language, { method: 'POST', headers, body: JSON.stringify(body) });
+  const answer: unknown = await response.json();
+  if (!isExpected(answer)) throw new ProblemError(response.status, `Unexpected answer from ${path}`, null);
+  return answer;
 }

@@ -5,6 +5,7 @@ import type { LeadFilters } from '../leads/lead-filters.ts';
 import { toApiQuery } from '../leads/lead-filters.ts';
 import type { LetterDraft } from './console-api.ts';
 import { fetchLead, fetchLeads, fetchLetters, fetchSession, fetchWidgets, previewLetter } from './console-api.ts';
+import { fetchDeliveries, fetchWebhooks, type DeliveryFilters } from './delivery-api.ts';
 
 // The language is a part of the keys, because statuses and timelines come from the server in words.
 
@@ -64,4 +65,17 @@ export function letterPreviewQuery(hash: string, draft: LetterDraft, language: L
     retry: false,
     staleTime: 60_000,
   });
+}
+
+export function deliveriesQuery(filters: DeliveryFilters, language: Language) {
+  return infiniteQueryOptions({
+    queryKey: ['deliveries', language, filters],
+    queryFn: ({ pageParam, signal }) => fetchDeliveries(filters, pageParam, language, signal),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+export function webhooksQuery(language: Language) {
+  return queryOptions({ queryKey: ['webhooks'], queryFn: ({ signal }) => fetchWebhooks(language, signal) });
 }

@@ -2,19 +2,12 @@ import type { DeliveryView } from '../../../src/api/lead-view.ts';
 import { formatDuration } from '../format/format-duration.ts';
 import { Moment } from '../format/moment.tsx';
 import { StatusBadge } from '../format/status-badge.tsx';
-import type { StatusTone } from '../format/status-tone.ts';
 import { WebLink } from '../format/web-link.tsx';
 import { useLanguage } from '../language/use-language.tsx';
 import cardClasses from './card.module.css';
 import { Card } from './card.tsx';
 import classes from './deliveries-card.module.css';
-
-const tones = {
-  pending: 'waiting',
-  delivered: 'success',
-  failed: 'failure',
-  refused: 'refused',
-} as const satisfies Record<DeliveryView['state'], StatusTone>;
+import { deliveryTones } from './delivery-tones.ts';
 
 export function DeliveriesCard({ deliveries }: { deliveries: DeliveryView[] }) {
   const { words } = useLanguage();
@@ -39,7 +32,7 @@ function Delivery({ delivery }: { delivery: DeliveryView }) {
             <WebLink text={delivery.target} />
           </span>
         </div>
-        <StatusBadge tone={tones[delivery.state]} testId="delivery-state">
+        <StatusBadge tone={deliveryTones[delivery.state]} testId="delivery-state">
           {words.deliveries[delivery.state]}
         </StatusBadge>
       </div>

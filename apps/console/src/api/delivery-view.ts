@@ -1,0 +1,1 @@
+export type { DeliveryEntry, DeliveryPage, DeliveryTryView, WebhookView } from '@ringback/db';

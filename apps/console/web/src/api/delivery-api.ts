@@ -1,0 +1,79 @@
+import type { DeliveryEntry, DeliveryPage, WebhookView } from '../../../src/api/delivery-view.ts';
+import type { Language } from '../language/language.ts';
+import { read, send } from './console-api.ts';
+import { isRecord } from './problem-error.ts';
+
+/** What the list of deliveries is narrowed to; empty: anything. */
+export interface DeliveryFilters {
+  state: '' | DeliveryEntry['state'];
+  kind: '' | DeliveryEntry['kind'];
+  target: string;
+  from: string;
+  to: string;
+}
+
+export interface ReplayAnswer {
+  count: number;
+  replayed: number;
+}
+
+// As times leave the server: in JSON they are texts.
+type InJson<T> = {
+  [Key in keyof T]: T[Key] extends Date ? string : T[Key] extends Date | null ? string | null : T[Key];
+};
+
+export type DeliveryItem = InJson<DeliveryEntry>;
+
+export interface DeliveryItems {
+  items: DeliveryItem[];
+  nextCursor: DeliveryPage['nextCursor'];
+}
+
+const isPage = (body: unknown): body is DeliveryItems => isRecord(body) && Array.isArray(body.items);
+const isWebhookList = (body: unknown): body is { items: WebhookView[] } => isRecord(body) && Array.isArray(body.items);
+const isReplay = (body: unknown): body is ReplayAnswer =>
+  isRecord(body) && typeof body.count === 'number' && typeof body.replayed === 'number';
+const isAnything = (body: unknown): body is unknown => body !== undefined;
+
+export function fetchDeliveries(
+  filters: DeliveryFilters,
+  cursor: string,
+  language: Language,
+  signal?: AbortSignal,
+): Promise<DeliveryItems> {
+  const query = new URLSearchParams({ ...toApiFilter(filters), ...(cursor !== '' && { cursor }) });
+  return read(`/api/v1/deliveries?${query.toString()}`, language, isPage, signal);
+}
+
+/** Without `count` nothing is sent: the answer tells how many it would be. */
+export function replayDeliveries(
+  filters: DeliveryFilters,
+  count: number | null,
+  language: Language,
+): Promise<ReplayAnswer> {
+  const body = { filter: toApiFilter(filters), ...(count !== null && { count }) };
+  return send('/api/v1/deliveries/replay', body, language, isReplay);
+}
+
+export function replayDelivery(id: string, language: Language): Promise<ReplayAnswer> {
+  return send(`/api/v1/deliveries/${encodeURIComponent(id)}/replay`, {}, language, isReplay);
+}
+
+export async function fetchWebhooks(language: Language, signal?: AbortSignal): Promise<WebhookView[]> {
+  return (await read('/api/v1/webhooks', language, isWebhookList, signal)).items;
+}
+
+export function switchWebhookOn({ widgetHash, url }: WebhookView, language: Language): Promise<unknown> {
+  return send('/api/v1/webhooks/switch-on', { widgetHash, url }, language, isAnything);
+}
+
+/** A day is meant from its first to its last moment where the reader is. */
+function toApiFilter({ from, to, ...rest }: DeliveryFilters): Record<string, string> {
+  const filled = Object.entries(rest).filter(([, value]) => value !== '');
+  const day = (date: string, time: string): string => new Date(`${date}T${time}`).toISOString();
+  return {
+    ...Object.fromEntries(filled),
+    ...(from !== '' && { from: day(from, '00:00:00.000') }),
+    ...(to !== '' && { to: day(to, '23:59:59.999') }),
+  };
+}

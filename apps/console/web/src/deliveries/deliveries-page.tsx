@@ -1,0 +1,101 @@
+import { Button, Center, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { DeliveryFilters } from '../api/delivery-api.ts';
+import { deliveriesQuery } from '../api/queries.ts';
+import { useLanguage } from '../language/use-language.tsx';
+import { PageLoader } from '../shell/page-loader.tsx';
+import { ProblemBox } from '../shell/problem-box.tsx';
+import { usePageTitle } from '../shell/use-page-title.ts';
+import classes from './deliveries-page.module.css';
+import { DeliveryRow } from './delivery-row.tsx';
+import { ReplayBar } from './replay-bar.tsx';
+import { WebhookList } from './webhook-list.tsx';
+
+const noFilters: DeliveryFilters = { state: '', kind: '', target: '', from: '', to: '' };
+const states = ['pending', 'delivered', 'failed', 'refused'] as const;
+const kinds = ['forward', 'email', 'notification'] as const;
+
+/** What went out of all leads, with a way to send it again, and how webhooks fare. */
+export function DeliveriesPage() {
+  const { words } = useLanguage();
+  const [filters, setFilters] = useState(noFilters);
+  usePageTitle(words.deliveries.title);
+  return (
+    <Stack gap="md">
+      <Title order={1} size="h3">
+        {words.deliveries.title}
+      </Title>
+      <WebhookList />
+      <Filters filters={filters} onChange={setFilters} />
+      <ReplayBar key={JSON.stringify(filters)} filters={filters} />
+      <DeliveryList filters={filters} />
+    </Stack>
+  );
+}
+
+function Filters({ filters, onChange }: { filters: DeliveryFilters; onChange: (filters: DeliveryFilters) => void }) {
+  const { words } = useLanguage();
+  const set = (change: Partial<DeliveryFilters>) => onChange({ ...filters, ...change });
+  const any = { value: '', label: words.deliveries.any };
+  return (
+    <search className={classes.filters}>
+      <NativeSelect
+        label={words.deliveries.state}
+        value={filters.state}
+        data={[any, ...states.map((value) => ({ value, label: words.deliveries[value] }))]}
+        onChange={({ target }) => set({ state: states.find((state) => state === target.value) ?? '' })}
+        data-testid="delivery-state-filter"
+      />
+      <NativeSelect
+        label={words.deliveries.kind}
+        value={filters.kind}
+        data={[any, ...kinds.map((value) => ({ value, label: words.deliveries[value] }))]}
+        onChange={({ target }) => set({ kind: kinds.find((kind) => kind === target.value) ?? '' })}
+      />
+      <TextInput
+        label={words.deliveries.target}
+        value={filters.target}
+        maxLength={200}
+        onChange={({ target }) => set({ target: target.value })}
+      />
+      <TextInput
+        type="date"
+        label={words.leads.from}
+        value={filters.from}
+        onChange={({ target }) => set({ from: target.value })}
+      />
+      <TextInput
+        type="date"
+        label={words.leads.to}
+        value={filters.to}
+        onChange={({ target }) => set({ to: target.value })}
+      />
+    </search>
+  );
+}
+
+function DeliveryList({ filters }: { filters: DeliveryFilters }) {
+  const { language, words } = useLanguage();
+  const list = useInfiniteQuery(deliveriesQuery(filters, language));
+  if (list.error) return <ProblemBox error={list.error} onRetry={() => void list.refetch()} />;
+  if (!list.data) return <PageLoader />;
+  const deliveries = list.data.pages.flatMap((page) => page.items);
+  if (deliveries.length === 0) return <Text c="dimmed">{words.deliveries.none}</Text>;
+  return (
+    <>
+      <div className={classes.list}>
+        {deliveries.map((delivery) => (
+          <DeliveryRow key={delivery.id} delivery={delivery} />
+        ))}
+      </div>
+      {list.hasNextPage && (
+        <Center>
+          <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            {words.leads.more}
+          </Button>
+        </Center>
+      )}
+    </>
+  );
+}

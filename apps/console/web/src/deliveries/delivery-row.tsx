@@ -1,0 +1,64 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { replayDelivery, type DeliveryItem } from '../api/delivery-api.ts';
+import { Moment } from '../format/moment.tsx';
+import { StatusBadge } from '../format/status-badge.tsx';
+import { useLanguage } from '../language/use-language.tsx';
+import { deliveryTones } from '../lead/delivery-tones.ts';
+import classes from './deliveries-page.module.css';
+
+/** One delivery, and on demand all that is known of its tries. */
+export function DeliveryRow({ delivery }: { delivery: DeliveryItem }) {
+  const { language, words } = useLanguage();
+  const client = useQueryClient();
+  const replay = useMutation({
+    mutationFn: () => replayDelivery(delivery.id, language),
+    onSettled: () => client.invalidateQueries({ queryKey: ['deliveries'] }),
+  });
+  const { kind, event, target, state, widgetName, tries } = delivery;
+  return (
+    <div className={classes.row} data-testid="delivery-row" data-state={state}>
+      <div className={classes.top}>
+        <div className={classes.what}>
+          <Link to={`/leads/${delivery.leadId}`}>{words.deliveries[kind]}</Link> · {event} · {widgetName}
+          <div className={classes.quiet}>
+            {target} · <Moment at={delivery.createdAt} as="clock" />
+          </div>
+        </div>
+        <StatusBadge tone={deliveryTones[state]} testId="delivery-state">
+          {words.deliveries[state]}
+        </StatusBadge>
+        <Button size="compact-sm" variant="default" loading={replay.isPending} onClick={() => replay.mutate()}>
+          {words.deliveries.replay}
+        </Button>
+      </div>
+      {tries.length > 0 && (
+        <details>
+          <summary className={classes.quiet}>
+            {words.deliveries.tries}: {tries.length}
+          </summary>
+          <ol className={classes.tries}>
+            {tries.map((one, index) => (
+              <Try key={index} one={one} />
+            ))}
+          </ol>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Try({ one }: { one: DeliveryItem['tries'][number] }) {
+  const { words } = useLanguage();
+  const { method, address, responseStatus, firstByteMs, durationMs, error, answer } = one;
+  const firstByte = firstByteMs === null ? null : `${words.deliveries.firstByte} ${firstByteMs} ms`;
+  const facts = [method, address, responseStatus, firstByte, `${words.deliveries.took} ${durationMs} ms`];
+  return (
+    <li>
+      <Moment at={one.at} as="clock" /> · {facts.filter((fact) => fact !== null).join(' · ')}
+      {error !== null && <div>{error}</div>}
+      {answer !== null && answer !== '' && <pre className={classes.answer}>{answer}</pre>}
+    </li>
+  );
+}

@@ -1,0 +1,59 @@
+import { findLeadsById, loadDeliveryLeads, type DeliveryLead, type LeadView, type PrismaClient } from '@ringback/db';
+import type { DeliveryClient } from '@ringback/delivery';
+import type { FileStore } from '@ringback/files';
+import type { Language } from '@ringback/scenario';
+
+import { sendForward } from '../forward/send-forward.ts';
+import { sendNotification } from '../notification/send-notification.ts';
+import type { FindSettings } from '../settings-cache.ts';
+import type { SendDelivery } from './deliverer.ts';
+import { createGroupedLoad } from './load-in-groups.ts';
+
+export interface HttpSendersDeps {
+  client: DeliveryClient;
+  files: Pick<FileStore, 'read'>;
+  findSettings: FindSettings;
+  now: () => Date;
+}
+
+/** What deliveries are made of, each asked for alone and read in groups. */
+export interface LeadLoads {
+  loadLead: (leadId: string) => Promise<DeliveryLead>;
+  /** As the API shows it, without its deliveries, in a language. */
+  loadView: (leadId: string) => Promise<(language: Language) => LeadView>;
+}
+
+export function createLeadLoads(prisma: PrismaClient, findSettings: FindSettings): LeadLoads {
+  return {
+    loadLead: createGroupedLoad(async (leadIds: string[]) => {
+      const leads = await loadDeliveryLeads(prisma, leadIds, findSettings);
+      return (leadId) => leads.get(leadId);
+    }),
+    loadView: createGroupedLoad(async (leadIds: string[]) => {
+      const views = await findLeadsById(prisma, leadIds);
+      return (leadId) => views.get(leadId);
+    }),
+  };
+}
+
+/** The two ways out over HTTP, one function each. */
+export function createHttpSenders(
+  { client, files, findSettings, now }: HttpSendersDeps,
+  { loadLead, loadView }: LeadLoads,
+): Record<'forward' | 'notification', SendDelivery> {
+  return {
+    forward: async (delivery) => {
+      const lead = await loadLead(delivery.leadId);
+      const outcome = await sendForward(delivery, lead, { client, files, now: now() });
+      return { ...outcome, scheduleSeconds: lead.settings.forwardScheduleSeconds };
+    },
+    notification: async (delivery) => {
+      const { leadId, widgetId, settingsVersion, currentVersion } = delivery;
+      const settings = await findSettings(widgetId, settingsVersion);
+      const currentSettings = await findSettings(widgetId, currentVersion);
+      const view = (await loadView(leadId))(settings.language);
+      const countPrompts = async (): Promise<number> => (await loadLead(leadId)).prompts;
+      return sendNotification(delivery, { view, settings, currentSettings, countPrompts }, client, now());
+    },
+  };
+}
