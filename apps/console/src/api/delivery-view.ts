@@ -1,1 +1,1 @@
-export type { DeliveryEntry, DeliveryPage, DeliveryTryView, WebhookView } from '@ringback/db';
+export type { DeliveryEntry, DeliveryPage, WebhookView } from '@ringback/db';
