@@ -1,4 +1,5 @@
 import { Prisma, type PrismaClient } from './generated/client.ts';
+import { blockPatternsOf } from './number-checks.ts';
 import { json } from './scenario-rows.ts';
 
 /** A submission that may become a call. */
@@ -49,7 +50,7 @@ export async function findCallHistory(
     phone,
     ip,
     sender,
-    patterns: phone === null ? [] : patternsOf(phone),
+    patterns: phone === null ? [] : blockPatternsOf(phone),
   }));
   return prisma.$queryRaw<CallHistory[]>`
     SELECT r.id AS "leadId", NOT w.enabled AS "widgetOff",
@@ -72,9 +73,4 @@ export async function findCallHistory(
 function findBlock(matches: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(SELECT CASE WHEN b.widget_id IS NULL THEN 'installation' ELSE 'widget' END FROM blocks b
     WHERE ${matches} AND (b.widget_id IS NULL OR b.widget_id = r.widget_id) ORDER BY b.widget_id NULLS LAST LIMIT 1)`;
-}
-
-/** The phone itself, and `+7916*` for each of its beginnings. */
-function patternsOf(phone: string): string[] {
-  return [phone, ...Array.from({ length: phone.length - 2 }, (_, place) => `${phone.slice(0, place + 2)}*`)];
 }

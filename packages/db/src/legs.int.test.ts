@@ -16,12 +16,16 @@ import {
 } from './legs.ts';
 import { openTestDatabase, type OpenTestDatabase } from './open-test-database.ts';
 import { persistLeads } from './persist-leads.ts';
+import { changeSettings, saveWidget } from './widgets.ts';
 
 let test: OpenTestDatabase;
 beforeAll(async () => {
   test = await openTestDatabase({ poolSize: 12 });
 });
-beforeEach(() => test.db.prisma.lead.deleteMany());
+beforeEach(async () => {
+  await test.db.prisma.lead.deleteMany();
+  await test.db.prisma.block.deleteMany();
+});
 afterAll(() => test.close());
 
 const LIVES_SECONDS = 100;
@@ -137,6 +141,81 @@ describe('claimDial', () => {
     await claim(callId, 'manager', '+74950000001');
     await giveBackDial(test.db.prisma, callId);
     expect(await claim(callId, 'manager', '+74950000001')).toBe('claimed');
+  });
+});
+
+/** Blocks a phone for the test's widget, for another one, or for the installation. */
+async function block(owner: 'widget' | 'other' | 'installation', phone: string): Promise<void> {
+  const { db, accountId, widgetId } = test;
+  const hash = '0'.repeat(32);
+  const settings = { sites: ['x.example'], offices: [{ name: 'A', managers: [{ name: 'B', number: '100' }] }] };
+  if (owner === 'other') await saveWidget(db.prisma, { accountId, hash, name: 'Other', settings });
+  const other = await db.prisma.widget.findUnique({ where: { hash } });
+  const owners = { widget: widgetId, other: other?.id ?? null, installation: null };
+  await db.prisma.block.create({ data: { widgetId: owners[owner], phone } });
+}
+
+async function allow(phone: { countries: string[]; numberTypes: string[] }): Promise<void> {
+  const { db, accountId, widgetHash: hash } = test;
+  await changeSettings(db.prisma, { accountId, hash }, (settings) => ({ ...settings, phone }));
+}
+
+describe('the numbers that claimDial looks at again', () => {
+  it.each([
+    ['manager', '+74951234567', '+74951234567'],
+    ['manager', '84951234567', '+74951234567'],
+    ['manager', '74951234567', '+7495*'],
+    ['visitor', '+79160000009', '+79160000009'],
+    ['visitor', '+79160000009', '+7916*'],
+  ] as const)('refuses a %s at %s when %s was blocked after the decision', async (role, number, phone) => {
+    const callId = await planLeg(role, number);
+    await block('widget', phone);
+    expect(await claim(callId, role, number)).toBe('number-blocked');
+    expect(await wasDialed(test.db.prisma, callId)).toBe(false);
+    await test.db.prisma.block.deleteMany();
+    expect(await claim(callId, role, number)).toBe('claimed');
+  });
+
+  it('reads the list of the installation', async () => {
+    const callId = await planLeg('visitor', '+79160000009');
+    await block('installation', '+79*');
+    expect(await claim(callId, 'visitor', '+79160000009')).toBe('number-blocked');
+  });
+
+  it.each([
+    ['the list of another widget', 'other', '+79160000009'],
+    ['another phone', 'widget', '+79160000008'],
+  ] as const)('does not mind %s', async (_what, owner, phone) => {
+    const callId = await planLeg('visitor', '+79160000009');
+    await block(owner, phone);
+    expect(await claim(callId, 'visitor', '+79160000009')).toBe('claimed');
+  });
+
+  it('takes the internal number of a manager for nobody at all', async () => {
+    const callId = await planLeg('manager', '101');
+    await block('installation', '+1*');
+    expect(await claim(callId, 'manager', '101')).toBe('claimed');
+  });
+
+  it('refuses a visitor of a country or kind that the widget has closed meanwhile', async () => {
+    const number = '+79160000009';
+    const callId = await planLeg('visitor', number);
+    await allow({ countries: ['KZ'], numberTypes: ['MOBILE'] });
+    expect(await claim(callId, 'visitor', number)).toBe('number-not-allowed');
+    await allow({ countries: ['KZ', 'RU'], numberTypes: ['FIXED_LINE'] });
+    expect(await claim(callId, 'visitor', number)).toBe('number-not-allowed');
+    await allow({ countries: ['KZ', 'RU'], numberTypes: ['FIXED_LINE', 'MOBILE'] });
+    expect(await claim(callId, 'visitor', number)).toBe('claimed');
+  });
+
+  it('refuses a number of a visitor that does not exist', async () => {
+    const callId = await planLeg('visitor', '+7916');
+    expect(await claim(callId, 'visitor', '+7916')).toBe('number-not-allowed');
+  });
+
+  it('lets managers be anywhere', async () => {
+    const callId = await planLeg('manager', '+12125550123');
+    expect(await claim(callId, 'manager', '+12125550123')).toBe('claimed');
   });
 });
 

@@ -1,6 +1,7 @@
 import type { DialRefusal, LegEvent, LegRole } from '@ringback/scenario';
 
 import { Prisma, type PrismaClient } from './generated/client.ts';
+import { isNumberAllowed, isNumberBlocked } from './number-checks.ts';
 
 /**
  * `not-wanted`: the leg has ended, was never planned, or its scenario has gone on without it. `claimed-before`: the
@@ -45,9 +46,18 @@ function endOutlivedLegs(number: string, now: Date): Prisma.Sql {
     WHERE number = ${number} AND claimed_at IS NOT NULL AND ended_at IS NULL AND live_until <= ${now}`;
 }
 
+interface RefusedLeg {
+  claimed: boolean;
+  ended: boolean;
+  awaited: boolean;
+  blocked: boolean;
+  allowed: boolean;
+}
+
 /**
  * Claims a dial before it is sent; a claimed leg is never sent again, whatever crashes. Holds the rules of lines: a
- * visitor's number has one live leg, a manager's number has `lines`.
+ * visitor's number has one live leg, a manager's number has `lines`. What has been forbidden since the call was decided
+ * on is not dialled: numbers on a block list, and visitors' numbers that the widget does not call any more.
  */
 export async function claimDial(
   prisma: PrismaClient,
@@ -56,9 +66,12 @@ export async function claimDial(
   now: Date,
 ): Promise<DialClaim> {
   const { callId, role, number, lines } = dial;
+  const isBlocked = isNumberBlocked(number);
+  const isAllowed = role === 'visitor' ? isNumberAllowed(number) : Prisma.sql`TRUE`;
   const claim = Prisma.sql`
     UPDATE legs SET claimed_at = ${now}, claimed_by = ${claimedBy}
-    WHERE call_id = ${callId} AND claimed_at IS NULL AND ended_at IS NULL AND ${IS_AWAITED} AND
+    WHERE call_id = ${callId} AND claimed_at IS NULL AND ended_at IS NULL AND ${IS_AWAITED}
+      AND NOT ${isBlocked} AND ${isAllowed} AND
       (SELECT count(*) FROM legs live WHERE live.number = ${number} AND live.role = ${role} AND live.claimed_at IS NOT NULL
         AND live.ended_at IS NULL) < ${lines}`;
   // Each statement sees what was committed before it, so the count is right once the lock is held.
@@ -68,12 +81,15 @@ export async function claimDial(
     prisma.$executeRaw(claim),
   ]);
   if (claimed === 1) return 'claimed';
-  const [leg] = await prisma.$queryRaw<{ claimed: boolean; ended: boolean; awaited: boolean }[]>`
-    SELECT claimed_at IS NOT NULL AS claimed, ended_at IS NOT NULL AS ended, ${IS_AWAITED} AS awaited
+  const [leg] = await prisma.$queryRaw<RefusedLeg[]>`
+    SELECT claimed_at IS NOT NULL AS claimed, ended_at IS NOT NULL AS ended, ${IS_AWAITED} AS awaited,
+      ${isBlocked} AS blocked, ${isAllowed} AS allowed
     FROM legs WHERE call_id = ${callId}`;
   if (!leg || leg.ended) return 'not-wanted';
   if (leg.claimed) return 'claimed-before';
   if (!leg.awaited) return 'not-wanted';
+  if (leg.blocked) return 'number-blocked';
+  if (!leg.allowed) return 'number-not-allowed';
   return role === 'visitor' ? 'visitor-on-another-call' : 'no-free-line';
 }
 

@@ -9,7 +9,13 @@ export { isMultipart } from './media-type.ts';
 export type { MultipartEvent } from './multipart-reader.ts';
 export { openMultipartForm, type FormReader } from './open-multipart-form.ts';
 export { parseForm, type FormRequest } from './parse-form.ts';
-export { DEFAULT_RECOGNISE_SETTINGS, PHONE_NUMBER_TYPES, readPhone, type PhoneReading } from './phone.ts';
+export {
+  DEFAULT_RECOGNISE_SETTINGS,
+  identifyPhone,
+  PHONE_NUMBER_TYPES,
+  readPhone,
+  type PhoneReading,
+} from './phone.ts';
 export { recogniseSubmission } from './recognise-submission.ts';
 export { readSenderKeys, type SenderKeys } from './sender-keys.ts';
 export { firstSiteUrl, isRegisteredSite, registeredUrl, resolveBackUrl } from './sites.ts';

@@ -51,6 +51,11 @@ export function readPhone(text: string, settings: RecogniseSettings): PhoneReadi
   return allowed ? { phone: parsed.number, refusal: null } : { phone: null, refusal: 718 };
 }
 
+/** The number that a text means, whether or not anybody calls such numbers; null: none that exists. */
+export function identifyPhone(text: string): ValidNumber | null {
+  return parsePhone(text, DEFAULT_RECOGNISE_SETTINGS);
+}
+
 function parsePhone(text: string, settings: RecogniseSettings): ValidNumber | null {
   if (text.length > MAX_LENGTH || isUnfinishedMask(text)) return null;
   const typed = text.replace(INVISIBLE, '').trim().replace(/^tel:/i, '');

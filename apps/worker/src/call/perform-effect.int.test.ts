@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { claimDial, saveTransition, type LegEnd } from '@ringback/db';
+import { changeSettings, claimDial, saveTransition, type LegEnd } from '@ringback/db';
 import type { CallEffect } from '@ringback/scenario';
 import { DialRefusedError, ExchangeUnreachableError } from '@ringback/telephony';
 import { createTestLogger } from '@ringback/test-kit';
@@ -97,6 +97,43 @@ describe('performEffect', () => {
     expect(telephony.orders).toEqual([`dial ${first.managerCallId}`]);
     expect(refused).toEqual([`${second.managerCallId} no-free-line`]);
     expect(await isDone(second.dialEffectId)).toBe(true);
+  });
+
+  it('rings no number that was blocked meanwhile, and tells the scenario', async () => {
+    const { dialEffectId, managerCallId } = await storeLead(widget);
+    const { id } = await widget.db.prisma.block.create({ data: { phone: '+74950000001' } });
+    await performEffect(dialEffectId);
+    await widget.db.prisma.block.delete({ where: { id } });
+    expect(telephony.orders).toEqual([]);
+    expect(refused).toEqual([`${managerCallId} number-blocked`]);
+    expect(await isDone(dialEffectId)).toBe(true);
+  });
+
+  it('rings no visitor whose country the widget has closed meanwhile, and tells the scenario', async () => {
+    const { db, widgetHash: hash } = widget;
+    const lead = await storeLead(widget);
+    const { leadId } = lead;
+    const [callId, number] = [`${leadId}-a1-v2`, '+79160000009'];
+    const dial = {
+      callId,
+      role: 'visitor',
+      number,
+      lines: 1,
+      ringTimeoutSeconds: 30,
+      callerId: null,
+      route: 0,
+    } as const;
+    const dialEffectId = await order(lead, { type: 'dial-leg', ...dial });
+    const leg = { callId, leadId, attempt: 1, role: 'visitor', number, plannedAt: NOW, liveUntil: NOW };
+    await db.prisma.leg.create({ data: leg });
+    await db.prisma.scenario.update({ where: { leadId }, data: { document: { visitorCallId: callId } } });
+    const { accountId } = await db.prisma.widget.findUniqueOrThrow({ where: { hash } });
+    const phone = { countries: ['KZ'], numberTypes: ['MOBILE'] };
+    await changeSettings(db.prisma, { accountId, hash }, (settings) => ({ ...settings, phone }));
+    await performEffect(dialEffectId);
+    expect(telephony.orders).toEqual([]);
+    expect(refused).toEqual([`${callId} number-not-allowed`]);
+    expect(await isDone(dialEffectId)).toBe(true);
   });
 
   it('rings nobody for a scenario that has gone on meanwhile', async () => {

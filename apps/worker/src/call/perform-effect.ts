@@ -84,12 +84,12 @@ async function dial(deps: PerformEffectDeps, leadId: string, effect: DialLeg): P
   const { prisma, telephony, log } = deps;
   const { callId, number, ringTimeoutSeconds, callerId, route } = effect;
   const claim = await deps.claimDial(effect);
-  if (claim === 'no-free-line' || claim === 'visitor-on-another-call') {
+  // Claimed before: the order may have gone out, so it is not given again; the exchange is asked what is alive.
+  if (claim === 'claimed-before' || claim === 'not-wanted') return;
+  if (claim !== 'claimed') {
     await deps.onDialRefused(leadId, callId, claim);
     return;
   }
-  // Claimed before: the order may have gone out, so it is not given again; the exchange is asked what is alive.
-  if (claim !== 'claimed') return;
   try {
     await telephony.dial({ callId, number, ringTimeoutSeconds, route, ...(callerId !== null && { callerId }) });
     log.info({ leadId, callId, role: effect.role }, 'leg was dialled');
