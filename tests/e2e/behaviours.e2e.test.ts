@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { cancelLead } from '@ringback/db';
 import { formatStatus } from '@ringback/scenario';
+import { waitFor } from '@ringback/test-kit';
 
 import { openTestStand, type TestStand } from './test-stand.ts';
 
@@ -44,6 +46,23 @@ describe('a lead whose leg', () => {
     const lead = await stand.waitForLead(id, ({ state }) => state === 'finished');
     expect(lead.status && formatStatus(lead.status)).toBe(expected);
     expect(lead.attempts.map(({ status }) => status && formatStatus(status))).toEqual([expected]);
+  });
+
+  it('rings is hung up when the lead is cancelled, and nobody is called again', async () => {
+    const own = await stand.addWidget({
+      ...manager('+74950000102'),
+      managerRingTimeoutSeconds: 60,
+      retry: { intervalsSeconds: [1] },
+    });
+    const id = await stand.submit(own, { phone: '+79164440010' });
+    await stand.waitForLead(id, ({ timeline }) => timeline.some(({ type }) => type === 'leg-ringing'));
+    await cancelLead(stand.db.prisma, stand.accountId, id, new Date());
+    const lead = await stand.waitForLead(id, ({ state }) => state === 'finished');
+    expect(lead.status && formatStatus(lead.status)).toBe('708/0');
+    expect(lead.timeline.map(({ type }) => type)).toContain('cancelled-by-hand');
+    await waitFor(() =>
+      stand.exchange.witness().some(({ kind, callId }) => kind === 'hangup' && callId.startsWith(id)),
+    );
   });
 
   it('is busy is tried again by the intervals, each attempt with one ring of each phone', async () => {

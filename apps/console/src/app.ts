@@ -13,7 +13,10 @@ import {
   notificationQueue,
   scenarioQueue,
   submissionsQueue,
+  type JobQueue,
+  type QueueDefinition,
   type QueueStore,
+  type ScenarioJob,
 } from '@ringback/queue';
 import { Lifecycle, type Logger } from '@ringback/runtime';
 import express, { type Express, type Request } from 'express';
@@ -23,6 +26,7 @@ import { createAuthenticate } from './access/authenticate.ts';
 import { requireSameOrigin } from './access/same-origin.ts';
 import { createSignIn } from './access/sign-in.ts';
 import { createApiRouter } from './api/api-router.ts';
+import { createCancelLead } from './api/cancel-lead.ts';
 import { createLeadEvents, type LeadEvents } from './api/lead-events.ts';
 import { createCabinet } from './cabinet.ts';
 import type { ConsoleConfig } from './config.ts';
@@ -57,7 +61,8 @@ export async function createConsole(
   const database = lifecycle.add('database', createDatabase(databaseConfig, log), (open) => open.close());
   const stores = { databaseUrl: config.database.url, redisUrl: config.redis.url };
   const queueStore = lifecycle.add('queue store', createQueueStore(stores, log), (open) => open.close());
-  const queues = openQueues(queueStore, lifecycle);
+  const scenarioJobs = lifecycle.add('queue', queueStore.openQueue(scenarioQueue), (open) => open.close());
+  const queues = openQueues(queueStore, scenarioJobs, lifecycle);
   const leadEvents = createLeadEvents(database);
   const guard = overrides.addressGuard ?? createAddressGuard();
   const letterDesk = lifecycle.add(
@@ -66,7 +71,7 @@ export async function createConsole(
     (open) => open.close(),
   );
   const webRoot = overrides.webRoot ?? WEB_ROOT;
-  const app = buildExpress({ config, log, database, queues, leadEvents, letterDesk, webRoot });
+  const app = buildExpress({ config, log, database, queues, scenarioJobs, leadEvents, letterDesk, webRoot });
   const server = lifecycle.add('http server', createHttpServer(app), closeHttpServer);
   // Before the server: it waits for answers, and a stream of events has no end of its own.
   lifecycle.add('lead events', leadEvents, (open) => open.close());
@@ -86,16 +91,12 @@ export async function createConsole(
 }
 
 /** In the order of a lead's path. */
-function openQueues(store: QueueStore, lifecycle: Lifecycle): BullQueue[] {
-  const queues = [
-    store.openQueue(submissionsQueue),
-    store.openQueue(scenarioQueue),
-    store.openQueue(callQueue),
-    store.openQueue(emailQueue),
-    store.openQueue(forwardQueue),
-    store.openQueue(notificationQueue),
-  ];
-  return queues.map((queue) => lifecycle.add('queue', queue, (open) => open.close()).bull());
+function openQueues(store: QueueStore, scenarioJobs: JobQueue<ScenarioJob>, lifecycle: Lifecycle): BullQueue[] {
+  const open = <Data extends object>(definition: QueueDefinition<Data>): BullQueue =>
+    lifecycle.add('queue', store.openQueue(definition), (queue) => queue.close()).bull();
+  const submissions = open(submissionsQueue);
+  const others = [open(callQueue), open(emailQueue), open(forwardQueue), open(notificationQueue)];
+  return [submissions, scenarioJobs.bull(), ...others];
 }
 
 interface ExpressDeps {
@@ -103,17 +104,20 @@ interface ExpressDeps {
   log: Logger;
   database: Database;
   queues: BullQueue[];
+  scenarioJobs: JobQueue<ScenarioJob>;
   leadEvents: LeadEvents;
   letterDesk: LetterDesk;
   webRoot: string;
 }
 
-function buildExpress({ config, log, database, queues, leadEvents, letterDesk, webRoot }: ExpressDeps): Express {
+function buildExpress(deps: ExpressDeps): Express {
+  const { config, log, database, queues, scenarioJobs, leadEvents, letterDesk, webRoot } = deps;
   const { prisma } = database;
   const files = createDirectoryFileStore(config.files.dir, () => new Date());
   const signIn = createSignIn(config, database, log);
   const now = (): Date => new Date();
   const authenticate = createAuthenticate({ prisma, signIn, now });
+  const cancelLead = createCancelLead({ prisma, scenarioJobs, now, log });
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', config.http.trustProxyHops);
@@ -127,7 +131,7 @@ function buildExpress({ config, log, database, queues, leadEvents, letterDesk, w
     next();
   });
   app.use('/api/auth', createAccessRouter(signIn));
-  app.use('/api/v1', createApiRouter({ prisma, files, authenticate, leadEvents, letterDesk, now }));
+  app.use('/api/v1', createApiRouter({ prisma, files, authenticate, leadEvents, cancelLead, letterDesk, now }));
   app.use('/api', refuseUnknown);
   app.use(QUEUES_PATH, createQueueBoard(QUEUES_PATH, queues, authenticate));
   app.use(createCabinet(webRoot));

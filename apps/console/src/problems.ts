@@ -14,6 +14,7 @@ export const PROBLEMS = {
   'block-not-found': { status: 404, title: 'Unknown entry of a block list' },
   'widget-not-found': { status: 404, title: 'Unknown widget' },
   'route-not-found': { status: 404, title: 'Unknown address' },
+  'lead-finished': { status: 409, title: 'Lead finished' },
   'count-changed': { status: 409, title: 'The count has changed' },
   'template-not-valid': { status: 422, title: 'Template not valid' },
   'mail-server-not-allowed': { status: 422, title: 'Mail server not allowed' },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { recordLegAnswered } from '@ringback/db';
+import { cancelLead, recordLegAnswered } from '@ringback/db';
 import { createTestLogger, waitFor } from '@ringback/test-kit';
 
 import { openTestWidget, secondsLater, type TestWidget } from './open-test-widget.ts';
@@ -62,6 +62,26 @@ describe('the sweeper', () => {
     await recordLegAnswered(widget.db.prisma, managerCallId, secondsLater(3));
     now = secondsLater(5.1);
     await sweepUntil(() => heard.includes(`${leadId} leg-answered`));
+  });
+
+  it('tells a lead that it is cancelled when it has not heard so for two seconds', async () => {
+    const { leadId } = await storeLead(widget);
+    const { accountId } = await widget.db.prisma.lead.findUniqueOrThrow({ where: { id: leadId } });
+    await cancelLead(widget.db.prisma, accountId, leadId, secondsLater(3));
+    now = secondsLater(5.1);
+    await sweepUntil(() => heard.includes(`${leadId} lead-cancelled`));
+  });
+
+  it('leaves a talk alone that was cancelled', async () => {
+    const [talking, other] = [await storeLead(widget), await storeLead(widget)];
+    for (const { leadId } of [talking, other]) {
+      const { accountId } = await widget.db.prisma.lead.findUniqueOrThrow({ where: { id: leadId } });
+      await cancelLead(widget.db.prisma, accountId, leadId, secondsLater(3));
+    }
+    await widget.db.prisma.scenario.update({ where: { leadId: talking.leadId }, data: { state: 'talking' } });
+    now = secondsLater(5.1);
+    await sweepUntil(() => heard.includes(`${other.leadId} lead-cancelled`));
+    expect(heard).not.toContain(`${talking.leadId} lead-cancelled`);
   });
 
   it('asks for the deliveries that have been due for two seconds', async () => {

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { findOverdueTimers, findUnheardLegEvents, type PrismaClient } from '@ringback/db';
+import { findOverdueTimers, findUnheardCancellations, findUnheardLegEvents, type PrismaClient } from '@ringback/db';
 import type { Logger } from '@ringback/runtime';
 import type { ScenarioEvent } from '@ringback/scenario';
 
 import type { HandleEvent } from './scenario/handle-event.ts';
 
-export const SWEEP_KINDS = ['timer', 'leg', 'delivery', 'inbox', 'effect'] as const;
+export const SWEEP_KINDS = ['timer', 'leg', 'cancellation', 'delivery', 'inbox', 'effect'] as const;
 
 export type SweepKind = (typeof SWEEP_KINDS)[number];
 
@@ -53,6 +53,7 @@ export function createSweeper(deps: SweeperDeps): Sweeper {
   const ended = Promise.all([
     sweepEvery('timer', () => sweepTimers(deps, overdue())),
     sweepEvery('leg', () => sweepLegs(deps, overdue())),
+    sweepEvery('cancellation', () => sweepCancellations(deps, overdue())),
     sweepEvery('delivery', () => deps.sweepDeliveries(overdue())),
     sweepEvery('inbox', deps.sweepInbox),
     sweepEvery('effect', deps.sweepExchange),
@@ -77,6 +78,14 @@ async function sweepLegs(deps: SweeperDeps, before: Date): Promise<number> {
   const unheard = await findUnheardLegEvents(deps.prisma, before, LIMIT);
   for (const { leadId, at, event } of unheard) {
     await handle(deps, leadId, event, at);
+  }
+  return unheard.length;
+}
+
+async function sweepCancellations(deps: SweeperDeps, before: Date): Promise<number> {
+  const unheard = await findUnheardCancellations(deps.prisma, before, LIMIT);
+  for (const { leadId, cancelledAt } of unheard) {
+    await handle(deps, leadId, { type: 'lead-cancelled' }, cancelledAt);
   }
   return unheard.length;
 }

@@ -8,6 +8,7 @@ import { createLettersRouter } from '../letters/letters-router.ts';
 import { ConsoleError } from '../problems.ts';
 import { readParameters } from '../read-parameters.ts';
 import { createBlocksRouter } from './blocks-router.ts';
+import type { CancelLead } from './cancel-lead.ts';
 import { chooseLanguage } from './choose-language.ts';
 import { createDeliveriesRouter } from './deliveries-router.ts';
 import type { LeadEvents } from './lead-events.ts';
@@ -21,13 +22,14 @@ export interface ApiDeps {
   files: Pick<FileStore, 'open'>;
   authenticate: Authenticate;
   leadEvents: LeadEvents;
+  cancelLead: CancelLead;
   letterDesk: LetterDesk;
   now: () => Date;
 }
 
 /** The REST API, below `/api/v1`. */
 export function createApiRouter(deps: ApiDeps): Router {
-  const { prisma, files, authenticate, leadEvents, letterDesk, now } = deps;
+  const { prisma, files, authenticate, leadEvents, cancelLead, letterDesk, now } = deps;
   const router = Router();
   router.get('/openapi.json', (_req, res) => void res.json(openApiDocument));
   router.get('/leads', async (req, res) => {
@@ -40,6 +42,10 @@ export function createApiRouter(deps: ApiDeps): Router {
     const lead = await findLead(prisma, { accountId }, req.params.id, chooseLanguage(req, res));
     if (!lead) throw new ConsoleError('lead-not-found', 'No lead of this account has this id.');
     res.json(lead);
+  });
+  router.post('/leads/:id/cancel', async (req, res) => {
+    const { accountId } = await authenticate(req, res);
+    res.status(202).json({ cancelledAt: await cancelLead(accountId, req.params.id) });
   });
   router.get('/leads/:id/files/:fileId', async (req, res) => {
     const { accountId } = await authenticate(req, res);

@@ -356,6 +356,7 @@ export const openApiSchemas = {
   }),
   WebhookList: record({ items: listOf(webhook) }),
   SwitchedOn: record({ switchedOn: flag }),
+  Cancellation: record({ cancelledAt: moment }),
   File: file,
   Consent: consent,
   Lead: lead,

@@ -60,6 +60,19 @@ export const openApiDocument = {
         },
       },
     },
+    '/leads/{id}/cancel': {
+      post: {
+        operationId: 'cancelLead',
+        summary: 'Ends the calls of a lead: the one that rings, and all later attempts',
+        parameters: [uuidInPath('id')],
+        responses: {
+          202: answer('Cancellation', 'It ends in a moment; a talk that is under way is let alone. Again: the same.'),
+          ...NOT_SIGNED_IN,
+          404: refuse('No lead of this account has this id.'),
+          409: refuse('The lead is finished.'),
+        },
+      },
+    },
     '/leads/{id}/files/{fileId}': {
       get: {
         operationId: 'downloadFile',

@@ -146,6 +146,13 @@ export async function removeSmtpAccount(hash: string, language: Language): Promi
   await request(pathOf(hash, 'smtp-account'), language, { method: 'DELETE' });
 }
 
+const isCancellation = (body: unknown): body is { cancelledAt: string } =>
+  isRecord(body) && typeof body.cancelledAt === 'string';
+
+export async function cancelLead(id: string, language: Language): Promise<void> {
+  await send(`/api/v1/leads/${encodeURIComponent(id)}/cancel`, {}, language, isCancellation);
+}
+
 /** Sends what changes something, and reads the answer. */
 export async function send<T>(
   path: string,

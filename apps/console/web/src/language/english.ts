@@ -79,6 +79,8 @@ export const english = {
   },
   lead: {
     back: 'All leads',
+    cancel: 'Cancel the call',
+    cancelled: 'Nobody will be called for this lead any more.',
     talked: (duration: string) => `talked for ${duration}`,
     statusPair: 'Codes: manager / visitor',
     recognised: 'What was recognised',

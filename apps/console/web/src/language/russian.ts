@@ -80,6 +80,8 @@ export const russian: Dictionary = {
   },
   lead: {
     back: 'Все заявки',
+    cancel: 'Отменить звонок',
+    cancelled: 'Звонков по этой заявке больше не будет.',
     talked: (duration) => `разговор ${duration}`,
     statusPair: 'Коды: менеджер / посетитель',
     recognised: 'Что распознано',

@@ -6,6 +6,7 @@ import { pairOf, statusText } from '../format/lead-status.tsx';
 import { Moment } from '../format/moment.tsx';
 import { leadTone } from '../format/status-tone.ts';
 import { useLanguage } from '../language/use-language.tsx';
+import { CancelButton } from './cancel-button.tsx';
 import classes from './lead-header.module.css';
 
 /** Who wants a call, since when, and how it stands. */
@@ -60,6 +61,7 @@ function Standing({ lead }: { lead: LeadView }) {
       {lead.talkSeconds !== null && (
         <span className={classes.quiet}> · {words.lead.talked(formatDuration(lead.talkSeconds * 1000, language))}</span>
       )}
+      <CancelButton key={lead.id} lead={lead} />
     </div>
   );
 }

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+
+import { openBrowser } from './browser.ts';
+import { openLocalRun, type TestLocalRun } from './open-local-run.ts';
+
+// Of the demo widget; the phone rings and is never answered.
+const FORM = '/formReceiver?widgetHash=a1b2c3d4e5f60718293a4b5c6d7e8f90';
+const PHONE = '+79165550002';
+
+let local: TestLocalRun;
+let browser: Browser;
+beforeAll(async () => {
+  [local, browser] = await Promise.all([openLocalRun(), openBrowser()]);
+}, 90_000);
+afterAll(async () => {
+  await browser.close();
+  await local.close();
+}, 30_000);
+
+describe('the page of a lead', () => {
+  it('cancels the call while it goes on, and has no button for it afterwards', async () => {
+    await fetch(`${local.ingestUrl}${FORM}`, { method: 'POST', body: new URLSearchParams({ tel: PHONE }) });
+    const { id } = await local.leadOf(PHONE);
+    const page = await browser.newPage({ locale: 'en-GB' });
+    page.setDefaultTimeout(15_000);
+    await page.goto(`${local.consoleUrl}/leads/${id}`);
+    await page.fill('[name=email]', 'demo@example.com');
+    await page.fill('[name=password]', 'demo');
+    await page.click('[data-testid=sign-in] [type=submit]');
+    await page.getByRole('button', { name: 'Cancel the call' }).click();
+    await page.getByTestId('lead-status-pair').filter({ hasText: '708/0' }).waitFor();
+    expect(await page.getByTestId('cancel-lead').count()).toBe(0);
+  });
+});
