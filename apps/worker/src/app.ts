@@ -166,7 +166,7 @@ export async function createWorker(
       queueStore,
       scenarioJobs,
       createTelephony,
-      claimDial: (dial) => claim(prisma, dial, instanceId, now()),
+      claimDial: (dial) => claim(prisma, dial, instanceId, now(), config.budget),
       now,
       log,
     }),

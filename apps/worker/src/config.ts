@@ -1,3 +1,4 @@
+import type { CallBudget } from '@ringback/db';
 import { metricsEnvironment, readMetricsConfig, type MetricsConfig, type MetricsEnvironment } from '@ringback/metrics';
 import { readEnvironment } from '@ringback/runtime';
 import { parseVoiceCommand } from '@ringback/telephony';
@@ -12,6 +13,8 @@ export interface WorkerConfig {
   redis: { url: string | null };
   secretKey: string;
   limits: CallLimits;
+  /** Of all widgets together; none when it is left out. */
+  budget?: CallBudget;
   exchange: {
     name: string;
     url: string;
@@ -38,6 +41,8 @@ interface Environment extends MetricsEnvironment {
   RINGBACK_SECRET_KEY: string;
   LIMIT_CALLS_PER_PHONE: number;
   LIMIT_PHONES_PER_VISITOR: number;
+  LIMIT_CALLS_PER_HOUR: number;
+  LIMIT_CALLS_PER_DAY: number;
   ARI_URL: string;
   ARI_USERNAME: string;
   ARI_PASSWORD: string;
@@ -61,6 +66,8 @@ export const environmentSchema = Joi.object<Environment>({
   RINGBACK_SECRET_KEY: Joi.string().base64().length(44).required(),
   LIMIT_CALLS_PER_PHONE: Joi.number().integer().min(0).default(10),
   LIMIT_PHONES_PER_VISITOR: Joi.number().integer().min(0).default(10),
+  LIMIT_CALLS_PER_HOUR: Joi.number().integer().min(0).default(0),
+  LIMIT_CALLS_PER_DAY: Joi.number().integer().min(0).default(0),
   ARI_URL: Joi.string()
     .uri({ scheme: ['http', 'https'] })
     .required(),
@@ -93,6 +100,7 @@ export function readConfig(env: Record<string, string | undefined>): WorkerConfi
     redis: { url: value.REDIS_URL ?? null },
     secretKey: value.RINGBACK_SECRET_KEY,
     limits: { callsPerPhone: value.LIMIT_CALLS_PER_PHONE, phonesPerVisitor: value.LIMIT_PHONES_PER_VISITOR },
+    budget: { callsPerHour: value.LIMIT_CALLS_PER_HOUR, callsPerDay: value.LIMIT_CALLS_PER_DAY },
     exchange: {
       name: value.ARI_APPLICATION,
       url: value.ARI_URL,

@@ -7,6 +7,7 @@ export {
   type CallRequest,
   type CallsCounted,
 } from './call-history.ts';
+export type { CallBudget } from './call-budgets.ts';
 export { cancelLead, findUnheardCancellations, type Cancellation } from './cancelled-leads.ts';
 export { createDatabase, type Database, type DatabaseConfig, type Listener } from './client.ts';
 export {

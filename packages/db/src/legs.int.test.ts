@@ -219,6 +219,57 @@ describe('the numbers that claimDial looks at again', () => {
   });
 });
 
+describe('the budgets that claimDial keeps', () => {
+  const HOUR = 3600;
+  const NONE = { callsPerHour: 0, callsPerDay: 0 };
+  beforeEach(async () => {
+    await test.db.prisma.callCount.deleteMany();
+    await limitWidget(NONE);
+  });
+
+  async function limitWidget(budget: typeof NONE): Promise<void> {
+    const { db, accountId, widgetHash: hash } = test;
+    await changeSettings(db.prisma, { accountId, hash }, (settings) => ({ ...settings, budget }));
+  }
+
+  /** Claims the first leg of another attempt. */
+  async function begin(atSeconds = 0, budget = NONE): Promise<DialClaim> {
+    const dial = { callId: await planLeg(), role: 'manager', number: '+74950000001', lines: 1000 } as const;
+    return claimDial(test.db.prisma, dial, 'worker-1', secondsLater(atSeconds), budget);
+  }
+
+  it('begins as many attempts in an hour as the widget says, however many come at once', async () => {
+    await limitWidget({ callsPerHour: 3, callsPerDay: 0 });
+    const claims = await Promise.all(Array.from({ length: 10 }, () => begin()));
+    expect(claims.filter((answer) => answer === 'claimed')).toHaveLength(3);
+    expect(claims.filter((answer) => answer === 'budget-reached')).toHaveLength(7);
+    expect(await begin(HOUR - 1)).toBe('budget-reached');
+    expect(await begin(HOUR)).toBe('claimed');
+  });
+
+  it('begins as many in 24 hours as the installation says', async () => {
+    const budget = { callsPerHour: 0, callsPerDay: 2 };
+    const claims = [await begin(0, budget), await begin(5 * HOUR, budget), await begin(23 * HOUR, budget)];
+    expect(claims).toEqual(['claimed', 'claimed', 'budget-reached']);
+    expect(await begin(24 * HOUR, budget)).toBe('claimed');
+  });
+
+  it('counts an attempt once, and lets one that has begun go on', async () => {
+    await limitWidget({ callsPerHour: 1, callsPerDay: 0 });
+    const callId = await planLeg('visitor', '+79160000009');
+    const leg = { leadId: callId.slice(0, 36), attempt: 1, role: 'manager', number: '101', plannedAt: NOW };
+    await test.db.prisma.leg.create({ data: { ...leg, callId: `${leg.leadId}-a1-m1`, liveUntil: secondsLater(100) } });
+    expect(await claim(`${leg.leadId}-a1-m1`, 'manager', '101')).toBe('claimed');
+    expect(await claim(callId, 'visitor', '+79160000009')).toBe('claimed');
+    expect(await test.db.prisma.callCount.findMany()).toMatchObject([{ count: 1 }]);
+  });
+
+  it('counts nothing where nothing is limited', async () => {
+    await begin();
+    expect(await test.db.prisma.callCount.count()).toBe(0);
+  });
+});
+
 describe('callOffDial', () => {
   it('comes too late for a leg that was claimed', async () => {
     const callId = await planLeg();

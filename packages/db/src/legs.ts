@@ -1,6 +1,7 @@
 import type { DialRefusal, LegEvent, LegRole } from '@ringback/scenario';
 
 import { Prisma, type PrismaClient } from './generated/client.ts';
+import { countCalls, isWithinBudget, lockNumberAndBudgets, NO_BUDGET } from './call-budgets.ts';
 import { isNumberAllowed, isNumberBlocked } from './number-checks.ts';
 
 /**
@@ -52,44 +53,52 @@ interface RefusedLeg {
   awaited: boolean;
   blocked: boolean;
   allowed: boolean;
+  within: boolean;
 }
 
 /**
  * Claims a dial before it is sent; a claimed leg is never sent again, whatever crashes. Holds the rules of lines: a
  * visitor's number has one live leg, a manager's number has `lines`. What has been forbidden since the call was decided
- * on is not dialled: numbers on a block list, and visitors' numbers that the widget does not call any more.
+ * on is not dialled: numbers on a block list, and visitors' numbers that the widget does not call any more. An attempt
+ * that a budget of calls does not allow is not begun.
  */
 export async function claimDial(
   prisma: PrismaClient,
   dial: DialToClaim,
   claimedBy: string,
   now: Date,
+  budget = NO_BUDGET,
 ): Promise<DialClaim> {
   const { callId, role, number, lines } = dial;
   const isBlocked = isNumberBlocked(number);
   const isAllowed = role === 'visitor' ? isNumberAllowed(number) : Prisma.sql`TRUE`;
+  const isWithin = isWithinBudget(budget, now);
   const claim = Prisma.sql`
-    UPDATE legs SET claimed_at = ${now}, claimed_by = ${claimedBy}
+    WITH claimed AS (UPDATE legs SET claimed_at = ${now}, claimed_by = ${claimedBy}
     WHERE call_id = ${callId} AND claimed_at IS NULL AND ended_at IS NULL AND ${IS_AWAITED}
-      AND NOT ${isBlocked} AND ${isAllowed} AND
+      AND NOT ${isBlocked} AND ${isAllowed} AND ${isWithin} AND
       (SELECT count(*) FROM legs live WHERE live.number = ${number} AND live.role = ${role} AND live.claimed_at IS NOT NULL
-        AND live.ended_at IS NULL) < ${lines}`;
+        AND live.ended_at IS NULL) < ${lines}
+      RETURNING lead_id, attempt),
+    ${countCalls(budget, now)}
+    SELECT attempt FROM claimed`;
   // Each statement sees what was committed before it, so the count is right once the lock is held.
   const [, , claimed] = await prisma.$transaction([
-    prisma.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${number}, 0))`,
+    prisma.$executeRaw(lockNumberAndBudgets(callId, number, budget)),
     prisma.$executeRaw(endOutlivedLegs(number, now)),
-    prisma.$executeRaw(claim),
+    prisma.$queryRaw<object[]>(claim),
   ]);
-  if (claimed === 1) return 'claimed';
+  if (claimed.length === 1) return 'claimed';
   const [leg] = await prisma.$queryRaw<RefusedLeg[]>`
     SELECT claimed_at IS NOT NULL AS claimed, ended_at IS NOT NULL AS ended, ${IS_AWAITED} AS awaited,
-      ${isBlocked} AS blocked, ${isAllowed} AS allowed
+      ${isBlocked} AS blocked, ${isAllowed} AS allowed, ${isWithin} AS within
     FROM legs WHERE call_id = ${callId}`;
   if (!leg || leg.ended) return 'not-wanted';
   if (leg.claimed) return 'claimed-before';
   if (!leg.awaited) return 'not-wanted';
   if (leg.blocked) return 'number-blocked';
   if (!leg.allowed) return 'number-not-allowed';
+  if (!leg.within) return 'budget-reached';
   return role === 'visitor' ? 'visitor-on-another-call' : 'no-free-line';
 }
 

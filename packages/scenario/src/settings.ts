@@ -83,6 +83,8 @@ export interface WidgetSettings {
   };
   /** A success within this time makes a new order of the same phone a repeat (813); 0: never. */
   repeatWindowSeconds: number;
+  /** Attempts that may begin in an hour, and in a day (814); 0: any number. */
+  budget: { callsPerHour: number; callsPerDay: number };
   /** When calls are made; null: at any time. */
   schedule: Schedule | null;
   /** An older lead is not called by itself. */
@@ -207,6 +209,10 @@ const schema = Joi.object<WidgetSettings>({
     quietSeconds: Joi.number().min(0).max(604_800).default(300),
   }).default(),
   repeatWindowSeconds: Joi.number().min(0).max(604_800).default(600),
+  budget: Joi.object({
+    callsPerHour: Joi.number().integer().min(0).max(1_000_000).default(0),
+    callsPerDay: Joi.number().integer().min(0).max(1_000_000).default(0),
+  }).default(),
   schedule: callScheduleSchema.allow(null).default(null),
   whenStale: Joi.valid('lead', 'defer').default('lead'),
   freshnessSeconds: Joi.number().min(10).max(604_800).default(900),
