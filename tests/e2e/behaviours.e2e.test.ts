@@ -65,6 +65,16 @@ describe('a lead whose leg', () => {
     );
   });
 
+  it('would be over the budget of the widget is not rung', async () => {
+    const own = await stand.addWidget({ ...manager('+74950000110'), budget: { callsPerDay: 1 } });
+    const call = async (phone: string) =>
+      stand.waitForLead(await stand.submit(own, { phone }), ({ state }) => state === 'finished');
+    const [first, second] = [await call('+79165550110'), await call('+79165550210')];
+    expect([first, second].map(({ status }) => status && formatStatus(status))).toEqual(['200/200', '814/0']);
+    const rung = stand.exchange.witness().filter(({ callId }) => callId.startsWith(second.id));
+    expect(rung).toEqual([]);
+  });
+
   it('is busy is tried again by the intervals, each attempt with one ring of each phone', async () => {
     const own = await stand.addWidget({ ...manager('+74950000020'), retry: { intervalsSeconds: [1, 1] } });
     const id = await stand.submit(own, { phone: '+79163334401' });
