@@ -138,7 +138,7 @@ async function addWidget(db: Database, siteUrl: string, settings: object): Promi
       managerRingTimeoutSeconds: 2,
       visitorRingTimeoutSeconds: 2,
       briefing: { timeoutSeconds: 10 },
-      retry: { intervalsSeconds: [1] },
+      retry: { intervalsSeconds: [1], quietSeconds: 1 },
       repeatWindowSeconds: 0,
       letterTo: ['owner@shop.test'],
       notification: { letters },

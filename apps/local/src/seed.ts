@@ -39,7 +39,7 @@ export async function seed(db: Database, { apiKey, demoPort, demoUrl, webhookSec
       briefing: { text: 'An order from the form {{FORM}}. Press one to talk to {{PERSON}}.' },
       managerRingTimeoutSeconds: 5,
       visitorRingTimeoutSeconds: 5,
-      retry: { intervalsSeconds: [3, 6] },
+      retry: { intervalsSeconds: [3, 6], quietSeconds: 3 },
       // Trying the same phone again and again is what this widget is for.
       repeatWindowSeconds: 0,
       webhooks: [{ url: `${demoUrl}/webhook`, secrets: [webhookSecret], events: ['call.finished'] }],
