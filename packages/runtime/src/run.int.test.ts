@@ -52,6 +52,15 @@ describe('run', () => {
     expect(said.join('')).toContain('process did not stop in time');
   });
 
+  it('exits when it has closed, and says what is still open', async () => {
+    const { child, said } = runProcess('() => Promise.resolve({ close: () => Promise.resolve() })');
+    await isUp(child, said);
+    const exited = exitCode(child);
+    child.kill('SIGTERM');
+    expect(await exited).toBe(0);
+    expect(said.join('')).toMatch(/"open":\["[^\]]*Timeout.*still open/);
+  });
+
   it('exits at once on a second signal', async () => {
     const { child, said } = runProcess(NEVER_CLOSES);
     await isUp(child, said);

@@ -6,6 +6,9 @@ export interface RunningProcess {
   close: () => Promise<void>;
 }
 
+/** Everything is closed by then; what still keeps the process is a mistake of ours, and nobody should wait for it. */
+const END_WITHIN_MS = 1000;
+
 /**
  * Runs a process until SIGTERM or SIGINT, then closes it within `closeWithinMs`. A second signal kills at once; past
  * the deadline, and after an exception that nobody caught, the exit code is 1.
@@ -27,6 +30,10 @@ export async function run(log: Logger, closeWithinMs: number, start: () => Promi
     void running.close().then(() => {
       log.info('process stopped');
       process.exitCode = exitCode;
+      setTimeout(() => {
+        log.warn({ open: process.getActiveResourcesInfo() }, 'process ended with something still open');
+        process.exit();
+      }, END_WITHIN_MS).unref();
     });
   };
   process.on('SIGTERM', () => {
