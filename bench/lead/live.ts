@@ -1,5 +1,6 @@
 import type { Lifecycle, Logger } from '@ringback/runtime';
 
+import { acceptForms } from './accept-forms.ts';
 import type { LeadFlags } from './flags.ts';
 import { measure, type LeadRun } from './measure.ts';
 import { waitUntilDone } from './progress.ts';
@@ -12,7 +13,6 @@ export interface LeadFigures {
   paced: LeadRun & { rate: number };
 }
 
-const CONNECTIONS = 16;
 const ACCEPT_SECONDS = 10;
 const WARM_UP = 200;
 
@@ -29,35 +29,24 @@ const LEAST_PER_SECOND = 5;
 export async function live(flags: LeadFlags, lifecycle: Lifecycle, log: Logger): Promise<LeadFigures> {
   const stand = await openStand(flags, lifecycle, log);
   await warmUp(stand);
-  await accept(stand, flags.inFlight / ACCEPT_SECONDS, ACCEPT_SECONDS);
+  await acceptForms(stand, flags.inFlight / ACCEPT_SECONDS, ACCEPT_SECONDS);
   const patient = await stand.startCrew(PATIENT);
   const drained = await measure(stand, patient, longest(flags.inFlight), () => Promise.resolve(flags.inFlight));
   await patient.close();
   const rate = flags.rate ?? Math.max(1, Math.round(drained.leadsPerSecond / 2));
   const hasty = await stand.startCrew(HASTY);
-  const paced = await measure(stand, hasty, longest(rate * flags.seconds), () => accept(stand, rate, flags.seconds));
+  const paced = await measure(stand, hasty, longest(rate * flags.seconds), () =>
+    acceptForms(stand, rate, flags.seconds),
+  );
   return { drained, paced: { ...paced, rate } };
 }
 
 /** Warms up what is the same in all runs, with a worker that goes again. */
 async function warmUp(stand: Stand): Promise<void> {
   const crew = await stand.startCrew(HASTY);
-  const accepted = await accept(stand, WARM_UP / 2, 2);
+  const accepted = await acceptForms(stand, WARM_UP / 2, 2);
   await waitUntilDone(stand.postgres.client, accepted, longest(accepted));
   await crew.close();
-}
-
-/** Answers how many were accepted. */
-async function accept({ driver, ingest, paths }: Stand, rate: number, seconds: number): Promise<number> {
-  const { accepted } = await driver.run({
-    url: ingest.url,
-    paths,
-    body: 'small',
-    connections: CONNECTIONS,
-    seconds,
-    rate,
-  });
-  return accepted;
 }
 
 function longest(leads: number): number {

@@ -2,6 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import process from 'node:process';
 
+import { within } from '@ringback/runtime';
+
 import type { Environment } from './environment.ts';
 import type { Reply, Usage } from './messages.ts';
 
@@ -33,9 +35,8 @@ export async function startMeasured(
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const answers = collectAnswers(child);
-  const ready = await within(START_WITHIN_MS, answers.ready, `start of ${script.pathname}`);
-  const ask = (question: unknown, withinMs: number): Promise<unknown> =>
-    within(withinMs, answers.ask(question), `answer of ${script.pathname}`);
+  const ready = await within(START_WITHIN_MS, answers.ready);
+  const ask = (question: unknown, withinMs: number): Promise<unknown> => within(withinMs, answers.ask(question));
   return {
     url: ready,
     ask,
@@ -84,16 +85,4 @@ async function close(child: ChildProcess): Promise<void> {
   const timer = setTimeout(() => child.kill('SIGKILL'), CLOSE_WITHIN_MS);
   await ended;
   clearTimeout(timer);
-}
-
-async function within<T>(ms: number, work: Promise<T>, what: string): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    late.reject(new Error(`no ${what} within ${ms} ms`));
-  }, ms);
-  try {
-    return await Promise.race([work, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

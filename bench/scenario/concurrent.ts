@@ -1,3 +1,4 @@
+import { acceptForms } from '../lead/accept-forms.ts';
 import type { Stand } from '../lead/stand.ts';
 import type { Latencies } from '../load/messages.ts';
 import type { ScenarioFlags } from './flags.ts';
@@ -17,7 +18,6 @@ export interface ConcurrentRun {
   exchangeCores: number;
 }
 
-const CONNECTIONS = 16;
 /** Seconds of the exchange's time that a call takes: the key comes after 0.3, the talk lasts 1. */
 const CALL_SECONDS = 1.3;
 const HOLD_SECONDS = 15;
@@ -27,15 +27,7 @@ export async function runConcurrent(stand: Stand, { concurrent, rampRate }: Scen
   const rampSeconds = concurrent / rampRate;
   // The first calls end after the last one was added and measured.
   const crew = await stand.startCrew((rampSeconds + HOLD_SECONDS) / CALL_SECONDS);
-  const accept = (seconds: number): Promise<unknown> =>
-    stand.driver.run({
-      url: stand.ingest.url,
-      paths: stand.paths,
-      body: 'small',
-      connections: CONNECTIONS,
-      seconds,
-      rate: rampRate,
-    });
+  const accept = (seconds: number): Promise<number> => acceptForms(stand, rampRate, seconds);
   const { client } = stand.postgres;
   await accept(rampSeconds / 4);
   const first = { calls: await countCalls(client), bytes: (await crew.worker.usage()).residentBytes };

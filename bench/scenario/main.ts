@@ -4,27 +4,18 @@
  */
 import process from 'node:process';
 
-import { createLogger, Lifecycle } from '@ringback/runtime';
-
 import { openStand } from '../lead/stand.ts';
 import { describeMachine, say } from '../report/print.ts';
+import { runBench } from '../run-bench.ts';
 import { runConcurrent } from './concurrent.ts';
 import { runDeferred } from './deferred.ts';
 import { readFlags } from './flags.ts';
 import { printConcurrent, printDeferred, printRates } from './print-figures.ts';
 import { runRates } from './rates.ts';
 
-const LIMIT_MS = 30 * 60_000;
-
 const flags = readFlags(process.argv.slice(2));
-const log = createLogger('bench', { level: 'warn' });
-const lifecycle = new Lifecycle(log);
-const stop = (): void => void lifecycle.close().then(() => process.exit(1));
-process.once('SIGINT', stop);
-process.once('SIGTERM', stop);
-setTimeout(stop, LIMIT_MS).unref();
 
-try {
+await runBench(30, async (lifecycle, log) => {
   const machine = describeMachine();
   const stand = await openStand({ ...flags, profileDir: null }, lifecycle, log);
   say(`\nCalls with one worker process on ${flags.store}\n`);
@@ -36,6 +27,4 @@ try {
   const deferred = await runDeferred(stand, flags, log);
   printDeferred(deferred);
   say(JSON.stringify({ bench: 'scenario', machine, flags, rates, deferred, concurrent }));
-} finally {
-  await lifecycle.close();
-}
+});

@@ -1,4 +1,5 @@
 import { readProgress, waitUntilDone } from '../lead/progress.ts';
+import { acceptForms } from '../lead/accept-forms.ts';
 import type { Stand } from '../lead/stand.ts';
 import type { Latencies } from '../load/messages.ts';
 import type { ScenarioFlags } from './flags.ts';
@@ -15,7 +16,6 @@ export interface RateRun {
   drainSeconds: number;
 }
 
-const CONNECTIONS = 16;
 /** A call takes a tenth of a second. */
 const HASTY = 0.05;
 const WARM_UP = { rate: 20, seconds: 5 };
@@ -25,12 +25,12 @@ const DRAIN_WITHIN_MS = 120_000;
 export async function runRates(stand: Stand, { rates, seconds }: ScenarioFlags): Promise<RateRun[]> {
   const crew = await stand.startCrew(HASTY);
   const runs: RateRun[] = [];
-  await accept(stand, WARM_UP.rate, WARM_UP.seconds);
+  await acceptForms(stand, WARM_UP.rate, WARM_UP.seconds);
   for (const rate of rates) {
     const { client } = stand.postgres;
     const cpuBefore = (await crew.worker.usage()).cpuSeconds;
     const from = new Date();
-    const leads = await accept(stand, rate, seconds);
+    const leads = await acceptForms(stand, rate, seconds);
     const to = new Date();
     const { leads: all } = await readProgress(client);
     await waitUntilDone(client, all, DRAIN_WITHIN_MS);
@@ -42,16 +42,4 @@ export async function runRates(stand: Stand, { rates, seconds }: ScenarioFlags):
   }
   await crew.close();
   return runs;
-}
-
-async function accept({ driver, ingest, paths }: Stand, rate: number, seconds: number): Promise<number> {
-  const { accepted } = await driver.run({
-    url: ingest.url,
-    paths,
-    body: 'small',
-    connections: CONNECTIONS,
-    seconds,
-    rate,
-  });
-  return accepted;
 }
