@@ -1,10 +1,13 @@
 // Minutes of kills under load: a part of `npm run test:long`.
 const onlyLong = process.env.LONG === '1' ? [] : ['<rootDir>/tests/chaos/'];
 
+// Needs a real Asterisk, which this names.
+const onlyWithAsterisk = process.env.ASTERISK_URL ? [] : ['/asterisk\\.contract\\.test\\.ts$'];
+
 /** @type {import('jest').Config} */
 export default {
   testMatch: ['<rootDir>/{apps,bench,packages,scripts,tests}/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', ...onlyLong],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', ...onlyLong, ...onlyWithAsterisk],
   modulePathIgnorePatterns: ['/dist/', '<rootDir>/.local/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
