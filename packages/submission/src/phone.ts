@@ -1,5 +1,6 @@
 import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
 
+import { typeOfRussian } from './russian-numbers.ts';
 import type { RecogniseSettings } from './submission.ts';
 
 export type PhoneReading = { phone: string; refusal: null } | { phone: null; refusal: 709 | 718 };
@@ -76,14 +77,14 @@ export function isUnfinishedMask(text: string): boolean {
 /** The Russian reading of the digits, null for digits that are certainly no number, undefined for anything else. */
 function readAsRussian(typed: string): ValidNumber | null | undefined {
   const [, plus = '', digits = ''] = /^(\+?)(\d{10,12})$/.exec(typed.replace(SEPARATORS, '')) ?? [];
-  if (digits.length === 11 && digits.startsWith('7')) return parseValid(`+${digits}`);
+  if (digits.length === 11 && digits.startsWith('7')) return parseNational(digits.slice(1));
   // +81, +84 and +886 are countries: the 8 is a Russian prefix where it stands apart or before a 9, and gives no other number.
   if (plus && digits.startsWith('8') && (!/^\+8(?:9|\D)/.test(typed) || parseValid(`+${digits}`))) return undefined;
   if (digits.length === 12) return /^[78]{2}/.test(digits) ? readDoubledPrefix(digits) : undefined;
-  if (digits.length === 11 && digits.startsWith('8')) return parseValid(`+7${digits.slice(1)}`) ?? undefined;
+  if (digits.length === 11 && digits.startsWith('8')) return parseNational(digits.slice(1)) ?? undefined;
   if (digits.length === 10 && !plus && /^[9843]/.test(digits)) {
     // An 8 set apart is the trunk prefix, so that a digit is missing: 8 (342) 123-45-6 is not +7 834 212-34-56.
-    return /^8\D/.test(typed) ? null : parseValid(`+7${digits}`);
+    return /^8\D/.test(typed) ? null : parseNational(digits);
   }
   return undefined;
 }
@@ -93,14 +94,21 @@ function readAsRussian(typed: string): ValidNumber | null | undefined {
  * with it cut at eleven digits they must not, else it is open which digit is one too many.
  */
 function readDoubledPrefix(digits: string): ValidNumber | null {
-  const cut = parseValid(`+7${digits.slice(1, 11)}`);
-  return cut ? null : parseValid(`+7${digits.slice(2)}`);
+  const cut = parseNational(digits.slice(1, 11));
+  return cut ? null : parseNational(digits.slice(2));
 }
 
 /** Scripts strip everything but digits, so that a foreign number arrives without its plus. */
 function parseWithoutPlus(typed: string): ValidNumber | null {
   const digits = typed.replace(SEPARATORS, '');
   return /^[1-9]\d{10,14}$/.test(digits) ? parseValid(`+${digits}`) : null;
+}
+
+/** After +7. */
+function parseNational(national: string): ValidNumber | null {
+  const type = typeOfRussian(national);
+  if (type === undefined) return parseValid(`+7${national}`);
+  return type && { number: `+7${national}`, country: 'RU', type };
 }
 
 function parseValid(text: string, defaultCountry?: CountryCode): ValidNumber | null {
