@@ -1,18 +1,31 @@
 import { normaliseName } from './normalise-name.ts';
 
 const MAX_LENGTH = 60;
-const ASKS =
-  '(?:введите|укажите|напишите|впишите|ваш|ваша|ваше|ваши|свое|свой|свою|your|enter|type|please|the|here|сюда)';
-const ASKED =
-  '(?:имя|имя_и_фамилия|имя_фамилия|фио|ф_и_о|фамилия|name|full_name|first_name|last_name|телефон|номер_телефона|phone|' +
-  'phone_number|e_mail|email|mail|почта|почту|комментарий|комментарии|сообщение|вопрос|текст|comment|comments|message|question)';
-/** Nearly no value is one, and telling so has to be quick. */
-const MAY_BE_ASKED =
-  /имя|фио|ф\.|фамилия|телефон|почт|комментари|сообщение|вопрос|текст|name|phone|mail|comment|message|question/iu;
-const PLACEHOLDER = new RegExp(`^(?:${ASKS}_)*${ASKED}$`, 'u');
+const ASKS = [
+  ...['введите', 'укажите', 'напишите', 'впишите', 'ваш', 'ваша', 'ваше', 'ваши', 'свое', 'свой', 'свою', 'сюда'],
+  ...['your', 'enter', 'type', 'please', 'the', 'here'],
+];
+const ASKED = [
+  ...['имя', 'имя_и_фамилия', 'имя_фамилия', 'фио', 'ф_и_о', 'фамилия', 'телефон', 'номер_телефона'],
+  ...['почта', 'почту', 'комментарий', 'комментарии', 'сообщение', 'вопрос', 'текст'],
+  ...['name', 'full_name', 'first_name', 'last_name', 'phone', 'phone_number', 'e_mail', 'email', 'mail'],
+  ...['comment', 'comments', 'message', 'question'],
+];
+const PLACEHOLDER = new RegExp(`^(?:(?:${ASKS.join('|')})_)*(?:${ASKED.join('|')})$`, 'u');
+
+const FIRST_WORDS = new Set([...ASKS, ...ASKED].map((words) => words.split('_', 1)[0]));
+const WORD = /\p{L}+/u;
+/** `Your` of `YourName`. */
+const HUMP = /\p{L}\p{Ll}*/u;
 
 /** Old pages write the words of a placeholder into the field itself, and send them when nobody has put in others. */
 export function isPlaceholder(value: string): boolean {
-  if (value.length > MAX_LENGTH || /\d/.test(value) || !MAY_BE_ASKED.test(value)) return false;
-  return PLACEHOLDER.test(normaliseName(value.replace(/\.{2,}|…/gu, '')));
+  // Nearly no value is one, and its first word tells.
+  if (value.length > MAX_LENGTH || !(beginsLikeOne(value, WORD) || beginsLikeOne(value, HUMP))) return false;
+  return !/\d/.test(value) && PLACEHOLDER.test(normaliseName(value.replace(/\.{2,}|…/gu, '')));
+}
+
+function beginsLikeOne(value: string, pattern: RegExp): boolean {
+  const [word = ''] = pattern.exec(value) ?? [];
+  return FIRST_WORDS.has(word.toLowerCase().replace('ё', 'е'));
 }
