@@ -2,9 +2,10 @@ import { firstSiteUrl, registeredUrl, resolveBackUrl } from '@ringback/submissio
 
 import type { Acceptance, Sender } from './accept-submission.ts';
 import { PAGE_SECURITY_POLICY, renderPage, type Language, type PageName, type PageOptions } from './pages.ts';
-import { CALL_REFUSALS, REFUSALS, type Refusal, type RefusalName } from './refusals.ts';
+import { CALL_REFUSALS, REFUSAL_NAMES, REFUSALS, type Refusal, type RefusalName } from './refusals.ts';
 
-export type AnswerName = 'kept' | 'kept-not-callable' | RefusalName;
+export const ANSWER_NAMES = ['kept', 'kept-not-callable', ...REFUSAL_NAMES] as const;
+export type AnswerName = (typeof ANSWER_NAMES)[number];
 
 interface HttpAnswer {
   status: number;

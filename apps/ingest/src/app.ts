@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import type { Server } from 'node:http';
+import { IncomingMessage, ServerResponse, type Server } from 'node:http';
 
 import type { Logger } from '@ringback/runtime';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
@@ -12,7 +12,7 @@ import type { FloodGuard } from './flood-guard.ts';
 import { createPageScriptRouter, findPageScript } from './page-script.ts';
 import { createReceiveForm, type ReceiveFormDeps } from './receive-form.ts';
 import { COMMON_HEADERS, createSendAnswer, type SendAnswer } from './send-answer.ts';
-import { createBoundedServer } from './server.ts';
+import { createBoundedServer, type BoundedServerOptions } from './server.ts';
 import { largestUpload } from './upload.ts';
 
 export interface IngestServerDeps extends Pick<AcceptSubmissionDeps, 'findWidget' | 'enqueue' | 'digest' | 'now'> {
@@ -46,7 +46,9 @@ export function createIngestServer(
   const sendAnswer = createSendAnswer(deps.onAnswer);
   const receiveForm = createReceiveForm({ files: deps.files, largestFiles: deps.largestFiles, log });
   // First, and with its headers written at once: nearly every request is a form.
-  app.all('/formReceiver', createFormReceiver({ floods: deps.floods, receiveForm, acceptSubmission, sendAnswer, log }));
+  app
+    .route('/formReceiver')
+    .all(createFormReceiver({ floods: deps.floods, receiveForm, acceptSubmission, sendAnswer, log }));
   app.use(setCommonHeaders);
   app.get('/livez', (_request, response) => void response.type('text').send('ok'));
   app.get('/readyz', (_request, response) => {
@@ -61,7 +63,9 @@ export function createIngestServer(
     sendAnswer(response, answerRefusal('unknown-address', readReader(request)));
   });
   app.use(answerError(sendAnswer, log));
-  return createBoundedServer(app, () => largestUpload(deps.largestFiles()));
+  return createBoundedServer(app, () => largestUpload(deps.largestFiles()), {
+    classes: withPrototypesOf(app),
+  });
 }
 
 function createExpress(trustProxyHops: number): Express {
@@ -70,6 +74,19 @@ function createExpress(trustProxyHops: number): Express {
   app.set('query parser', false);
   app.set('trust proxy', trustProxyHops);
   return app;
+}
+
+/**
+ * Express changes the prototype of each request and response, after which the engine knows nothing of their shape any
+ * more. Those that are made with it are left as they are.
+ */
+function withPrototypesOf(app: Express): NonNullable<BoundedServerOptions['classes']> {
+  class AppRequest extends IncomingMessage {}
+  class AppResponse<R extends IncomingMessage> extends ServerResponse<R> {}
+  Object.setPrototypeOf(AppRequest.prototype, app.request);
+  Object.setPrototypeOf(AppResponse.prototype, app.response);
+  Object.assign(app, { request: AppRequest.prototype, response: AppResponse.prototype });
+  return { IncomingMessage: AppRequest, ServerResponse: AppResponse };
 }
 
 const setCommonHeaders: RequestHandler = (_request, response, next) => {

@@ -60,7 +60,8 @@ async function receive(
   if (flood) return answerRefusal('flood', reader, flood);
   const encoding = request.headers['content-encoding'] ?? 'identity';
   if (encoding.toLowerCase() !== 'identity') return answerRefusal('unsupported-encoding', reader);
-  const [, query = ''] = /^[^?]*\?(.*)$/s.exec(request.originalUrl) ?? [];
+  const queryAt = request.originalUrl.indexOf('?');
+  const query = queryAt === -1 ? '' : request.originalUrl.slice(queryAt + 1);
   const received = await receiveForm(request, query);
   if (!received) return null;
   try {

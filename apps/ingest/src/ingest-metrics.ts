@@ -1,8 +1,7 @@
 import { Counter, Histogram, type Registry } from '@ringback/metrics';
 
-import type { AnswerName } from './answers.ts';
+import { ANSWER_NAMES, type AnswerName } from './answers.ts';
 import { LIMIT_NAMES, type LimitName } from './flood-guard.ts';
-import { REFUSALS } from './refusals.ts';
 import type { StoreSubmission } from './store-submission.ts';
 
 export interface IngestMetrics {
@@ -24,7 +23,9 @@ export function createIngestMetrics(registry: Registry): IngestMetrics {
     labelNames: ['answer'],
     registers,
   });
-  for (const answer of ['kept', 'kept-not-callable', ...Object.keys(REFUSALS)]) answers.inc({ answer }, 0);
+  // Looked up once: labels cost more than the counting.
+  const answerCounts = new Map(ANSWER_NAMES.map((answer) => [answer, answers.labels(answer)] as const));
+  for (const count of answerCounts.values()) count.inc(0);
   const floods = new Counter({
     name: 'ringback_floods_total',
     help: 'Requests that were refused because there were too many, by what they are counted by',
@@ -39,7 +40,6 @@ export function createIngestMetrics(registry: Registry): IngestMetrics {
     buckets: ENQUEUE_BUCKETS,
     registers,
   });
-  // Looked up once: labels cost more than the counting.
   const stored = enqueue.labels('stored');
   const failed = enqueue.labels('failed');
   const groups = new Histogram({
@@ -56,7 +56,7 @@ export function createIngestMetrics(registry: Registry): IngestMetrics {
   });
   return {
     onAnswer: (answer) => {
-      answers.inc({ answer });
+      answerCounts.get(answer)?.inc();
     },
     onFlood: (limit) => {
       floods.inc({ limit });

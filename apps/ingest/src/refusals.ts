@@ -23,6 +23,8 @@ export const REFUSALS = {
 
 export type RefusalName = keyof typeof REFUSALS;
 
+export const REFUSAL_NAMES = Object.keys(REFUSALS).filter((name): name is RefusalName => name in REFUSALS);
+
 /** Why a lead that is kept is not called. */
 export const CALL_REFUSALS = {
   709: 'The phone number is missing or not valid.',

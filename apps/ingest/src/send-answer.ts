@@ -13,11 +13,15 @@ export const COMMON_HEADERS = {
   'Referrer-Policy': 'no-referrer',
 };
 
+const COMMON_HEADER_LIST = Object.entries(COMMON_HEADERS).flat();
+
 /** Sends answers and tells the name of each. */
 export function createSendAnswer(onAnswer: (name: AnswerName) => void): SendAnswer {
   return (response, answer) => {
     onAnswer(answer.name);
-    const length = { 'Content-Length': Buffer.byteLength(answer.body) };
-    response.writeHead(answer.status, { ...COMMON_HEADERS, ...answer.headers, ...length }).end(answer.body);
+    // A list of names and values is written as it is.
+    const headers = [...COMMON_HEADER_LIST, 'Content-Length', String(Buffer.byteLength(answer.body))];
+    for (const name in answer.headers) headers.push(name, answer.headers[name] ?? '');
+    response.writeHead(answer.status, headers).end(answer.body);
   };
 }

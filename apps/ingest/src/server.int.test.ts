@@ -88,7 +88,7 @@ describe('the deadline of a request', () => {
     const server = createBoundedServer(
       (request) => void request.resume(),
       () => 1_000_000,
-      deadlines,
+      { deadlines },
     );
     const { port } = new URL(await listen(server, { host: '127.0.0.1', port: 0 }));
     const socket = connect(Number(port), '127.0.0.1');

@@ -1,4 +1,11 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
 
 import { isUpload } from './upload.ts';
 
@@ -8,6 +15,12 @@ export interface Deadlines {
   uploadWithinMs: number;
   /** What a form with files has to come with at least, to be given more time than others. */
   slowestBytesPerMs: number;
+}
+
+export interface BoundedServerOptions {
+  deadlines?: Deadlines;
+  /** What requests and responses are made of. */
+  classes?: Pick<ServerOptions, 'IncomingMessage' | 'ServerResponse'>;
 }
 
 const DEADLINES: Deadlines = { requestWithinMs: 10_000, uploadWithinMs: 300_000, slowestBytesPerMs: 64 };
@@ -23,11 +36,12 @@ const MAX_UPLOADS = 200;
 export function createBoundedServer(
   listener: RequestListener,
   largestUpload: () => number,
-  deadlines: Deadlines = DEADLINES,
+  { deadlines = DEADLINES, classes = {} }: BoundedServerOptions = {},
 ): Server {
   const bound = createBound(largestUpload, deadlines);
   const server = createServer(
     {
+      ...classes,
       headersTimeout: 5_000,
       // For all requests alike, so the longest; each has its own deadline besides.
       requestTimeout: deadlines.uploadWithinMs + deadlines.requestWithinMs,
@@ -53,9 +67,8 @@ function createBound(
   { requestWithinMs, uploadWithinMs, slowestBytesPerMs }: Deadlines,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   let uploads = 0;
-  return (request, response) => {
-    const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
-    if ((length === undefined || length === '0') && encoding === undefined) return;
+  const bound = (request: IncomingMessage, response: ServerResponse): void => {
+    const { 'content-length': length } = request.headers;
     const bytes = Number(length ?? Infinity);
     const isSlow = isUpload(request) && bytes <= largestUpload() && uploads < MAX_UPLOADS;
     if (isSlow) uploads += 1;
@@ -68,6 +81,12 @@ function createBound(
     request.once('close', () => {
       clearTimeout(timer);
       if (isSlow) uploads -= 1;
+    });
+  };
+  return (request, response) => {
+    // Nearly every form comes in one piece with its headers, and is there once that piece has been read.
+    queueMicrotask(() => {
+      if (!request.complete) bound(request, response);
     });
   };
 }
