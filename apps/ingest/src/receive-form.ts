@@ -9,6 +9,7 @@ import { FileIntake } from './file-intake.ts';
 import type { FileLimits } from './ingest-widget.ts';
 import { readBody } from './read-body.ts';
 import { receiveFromMemory, isNothing, type ReceivedFile } from './received-file.ts';
+import { createTurns } from './turns.ts';
 import { isUpload, largestUpload } from './upload.ts';
 
 /** What one request carried. */
@@ -31,17 +32,20 @@ export type ReceiveForm = (request: IncomingMessage, query: string) => Promise<R
 
 /** Reads a form: one that is small at once, a large one while its files go to the store. */
 export function createReceiveForm(deps: ReceiveFormDeps): ReceiveForm {
+  const nextTurn = createTurns();
   return (request, query) =>
-    isUpload(request) ? receiveUpload(deps, request, query) : receiveSmall(deps, request, query);
+    isUpload(request) ? receiveUpload(deps, request, query) : receiveSmall(deps, request, query, nextTurn);
 }
 
 async function receiveSmall(
   { files: store }: ReceiveFormDeps,
   request: IncomingMessage,
   query: string,
+  nextTurn: () => Promise<void>,
 ): Promise<ReceivedForm | null> {
   const body = await readBody(request, FORM_LIMITS.bodyBytes);
   if (!body) return null;
+  await nextTurn();
   const parts: FilePart[] = [];
   const form = parseForm({ query, contentType: request.headers['content-type'], body }, FORM_LIMITS, (part) => {
     if (!isNothing(part, part.content.length)) parts.push(part);
