@@ -7,7 +7,7 @@ import type { FilePart, ParsedForm } from '@ringback/submission';
 
 import { FileIntake } from './file-intake.ts';
 import type { FileLimits } from './ingest-widget.ts';
-import { readBody } from './read-body.ts';
+import { readBody, takeBody } from './read-body.ts';
 import { receiveFromMemory, isNothing, type ReceivedFile } from './received-file.ts';
 import { createTurns } from './turns.ts';
 import { isUpload, largestUpload } from './upload.ts';
@@ -43,9 +43,13 @@ async function receiveSmall(
   query: string,
   nextTurn: () => Promise<void>,
 ): Promise<ReceivedForm | null> {
-  const body = await readBody(request, FORM_LIMITS.bodyBytes);
-  if (!body) return null;
   await nextTurn();
+  let body = takeBody(request, FORM_LIMITS.bodyBytes);
+  if (!body) {
+    body = await readBody(request, FORM_LIMITS.bodyBytes);
+    if (!body) return null;
+    await nextTurn();
+  }
   const parts: FilePart[] = [];
   const form = parseForm({ query, contentType: request.headers['content-type'], body }, FORM_LIMITS, (part) => {
     if (!isNothing(part, part.content.length)) parts.push(part);
