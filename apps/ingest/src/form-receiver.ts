@@ -74,13 +74,10 @@ async function receive(
 /** A browser that navigates says so; an old one is known by preferring HTML. Everything else is a script. */
 export function readReader(request: Request): Reader {
   const mode = request.get('sec-fetch-mode');
-  return {
-    wantsPage: mode === undefined ? request.accepts(['json', 'html']) === 'html' : mode === 'navigate',
-    // Read only for what is answered before a widget is known.
-    get language() {
-      return request.acceptsLanguages(['ru', 'en']) === 'en' ? 'en' : 'ru';
-    },
-  };
+  const wantsPage = mode === undefined ? request.accepts(['json', 'html']) === 'html' : mode === 'navigate';
+  // Not by a getter: each object with one gets a hidden class of its own, which keeps the request until the old generation
+  // is collected.
+  return { wantsPage, language: wantsPage && request.acceptsLanguages(['ru', 'en']) === 'en' ? 'en' : 'ru' };
 }
 
 function answerPreflight(response: Response): void {

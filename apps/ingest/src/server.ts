@@ -7,6 +7,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 
+import { createTurns } from './turns.ts';
 import { isUpload } from './upload.ts';
 
 export interface Deadlines {
@@ -52,7 +53,7 @@ export function createBoundedServer(
     (request, response) => {
       // Node takes a line without a version, and a crawler of old addresses must not order a call.
       if (request.httpVersionMajor !== 1) return void response.writeHead(505, { Connection: 'close' }).end();
-      bound(request, response);
+      void bound(request, response);
       listener(request, response);
     },
   );
@@ -65,7 +66,7 @@ export function createBoundedServer(
 function createBound(
   largestUpload: () => number,
   { requestWithinMs, uploadWithinMs, slowestBytesPerMs }: Deadlines,
-): (request: IncomingMessage, response: ServerResponse) => void {
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   let uploads = 0;
   const bound = (request: IncomingMessage, response: ServerResponse): void => {
     const { 'content-length': length } = request.headers;
@@ -83,11 +84,11 @@ function createBound(
       if (isSlow) uploads -= 1;
     });
   };
-  return (request, response) => {
+  const nextTurn = createTurns();
+  return async (request, response) => {
     // Nearly every form comes in one piece with its headers, and is there once that piece has been read.
-    queueMicrotask(() => {
-      if (!request.complete) bound(request, response);
-    });
+    await nextTurn();
+    if (!request.complete) bound(request, response);
   };
 }
 
