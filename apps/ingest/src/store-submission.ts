@@ -100,7 +100,10 @@ async function toInbox(
 }
 
 function underIds(group: AcceptedSubmission[], ids: string[]): AcceptedSubmission[] {
-  return group.map((accepted, index) => ({ ...accepted, leadId: ids[index] ?? accepted.leadId }));
+  return group.map((accepted, index) => {
+    const leadId = ids[index] ?? accepted.leadId;
+    return leadId === accepted.leadId ? accepted : { ...accepted, leadId };
+  });
 }
 
 function buildJob(seal: Seal, group: AcceptedSubmission[]): SubmissionsJob {

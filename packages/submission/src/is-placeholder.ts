@@ -14,18 +14,21 @@ const ASKED = [
 const PLACEHOLDER = new RegExp(`^(?:(?:${ASKS.join('|')})_)*(?:${ASKED.join('|')})$`, 'u');
 
 const FIRST_WORDS = new Set([...ASKS, ...ASKED].map((words) => words.split('_', 1)[0]));
-const WORD = /\p{L}+/u;
-/** `Your` of `YourName`. */
-const HUMP = /\p{L}\p{Ll}*/u;
+/** The first word, and what it begins with: `YourName`, `Your`. */
+const WORD = /(\p{L}\p{Ll}*)\p{L}*/u;
 
 /** Old pages write the words of a placeholder into the field itself, and send them when nobody has put in others. */
 export function isPlaceholder(value: string): boolean {
   // Nearly no value is one, and its first word tells.
-  if (value.length > MAX_LENGTH || !(beginsLikeOne(value, WORD) || beginsLikeOne(value, HUMP))) return false;
+  if (value.length > MAX_LENGTH || !beginsLikeOne(value)) return false;
   return !/\d/.test(value) && PLACEHOLDER.test(normaliseName(value.replace(/\.{2,}|…/gu, '')));
 }
 
-function beginsLikeOne(value: string, pattern: RegExp): boolean {
-  const [word = ''] = pattern.exec(value) ?? [];
+function beginsLikeOne(value: string): boolean {
+  const [word = '', hump = ''] = WORD.exec(value) ?? [];
+  return isFirstWord(word) || (hump !== word && isFirstWord(hump));
+}
+
+function isFirstWord(word: string): boolean {
   return FIRST_WORDS.has(word.toLowerCase().replace('ё', 'е'));
 }

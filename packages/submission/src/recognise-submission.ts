@@ -71,6 +71,7 @@ function recogniseParts(fields: NamedField[], settings: RecogniseSettings): Part
 
 /** Without those that the widget's owner has set by hand to be something else. */
 function fieldsFor(name: RecognisedName, fields: NamedField[], { pins }: RecogniseSettings): NamedField[] {
+  if (isEmpty(pins)) return fields;
   const elsewhere = Object.entries(pins).flatMap(([other, pin]) => (other === name ? [] : [pin.trim().toLowerCase()]));
   if (elsewhere.length === 0) return fields;
   const own = pins[name]?.trim().toLowerCase();
@@ -78,6 +79,11 @@ function fieldsFor(name: RecognisedName, fields: NamedField[], { pins }: Recogni
     const fieldName = field.name.trim().toLowerCase();
     return fieldName === own || !elsewhere.includes(fieldName);
   });
+}
+
+function isEmpty(pins: object): boolean {
+  for (const _pin in pins) return false;
+  return true;
 }
 
 /** `node:http` gives headers with one character per byte; browsers may send raw UTF-8 in them. */
