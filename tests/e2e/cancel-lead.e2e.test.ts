@@ -20,7 +20,8 @@ afterAll(async () => {
 
 describe('the page of a lead', () => {
   it('cancels the call while it goes on, and has no button for it afterwards', async () => {
-    await fetch(`${local.ingestUrl}${FORM}`, { method: 'POST', body: new URLSearchParams({ tel: PHONE }) });
+    const form = { method: 'POST', body: new URLSearchParams({ tel: PHONE }) };
+    expect((await fetch(`${local.ingestUrl}${FORM}`, form)).status).toBe(200);
     const { id } = await local.leadOf(PHONE);
     const page = await browser.newPage({ locale: 'en-GB' });
     page.setDefaultTimeout(15_000);

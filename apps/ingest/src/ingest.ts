@@ -17,7 +17,7 @@ import { createIngestMetrics } from './ingest-metrics.ts';
 import { keepUntilStored } from './keep-until-stored.ts';
 import { createStoreSubmission } from './store-submission.ts';
 import { digestSubmission } from './submission-digest.ts';
-import { createWidgetDirectory } from './widget-directory.ts';
+import { createWidgetDirectory, type WidgetDirectory } from './widget-directory.ts';
 
 export interface RunningIngest extends RunningProcess {
   url: string;
@@ -100,7 +100,7 @@ export async function createIngest(
     },
     log,
   );
-  await openConnections(db, queue);
+  await openConnections(db, queue, directory);
   server.listen(config.http.port, config.http.host);
   await once(server, 'listening');
   lifecycle.add('http server', server, (s) => closeHttpServer(s, { cutAfterMs: CUT_UPLOADS_AFTER_MS }));
@@ -119,8 +119,12 @@ export async function createIngest(
   return { url, internalUrl: internal.url, close: () => lifecycle.close() };
 }
 
-/** So that the first forms do not wait for it. Where a store is away, ingest starts without. */
-async function openConnections(db: Database, queue: JobQueue<SubmissionsJob>): Promise<void> {
-  const opened = Promise.allSettled([db.ping(), queue.bull().waitUntilReady()]);
+/** So that the first forms neither wait nor are turned away. Where a store is away, ingest starts without. */
+async function openConnections(
+  db: Database,
+  queue: JobQueue<SubmissionsJob>,
+  directory: WidgetDirectory,
+): Promise<void> {
+  const opened = Promise.allSettled([db.ping(), queue.bull().waitUntilReady(), directory.asked]);
   await Promise.race([opened, sleep(CONNECT_WITHIN_MS, undefined, { ref: false })]);
 }

@@ -9,6 +9,8 @@ export interface WidgetDirectory {
   /** `not-loaded`: Postgres has not answered since the start, or what it has of this widget is not valid. */
   find: (hash: string) => IngestWidget | null | 'not-loaded';
   isLoaded: () => boolean;
+  /** Resolves when Postgres has been asked for the first time, whatever came of it. */
+  asked: Promise<void>;
   /** The largest limits of all widgets. */
   largestFiles: () => FileLimits;
   close: () => Promise<void>;
@@ -19,6 +21,7 @@ const REFRESH_MS = 3000;
 /** All widgets in memory: read at the start, on NOTIFY and every few seconds, so that a form never waits for Postgres. */
 export function createWidgetDirectory(db: Database, log: Logger): WidgetDirectory {
   const stopping = new AbortController();
+  const isStopping = (): boolean => stopping.signal.aborted;
   let widgets: Map<string, IngestWidget> | null = null;
   let refused = new Set<string>();
   let largest: FileLimits = { maxCount: 0, maxBytes: 0 };
@@ -44,11 +47,13 @@ export function createWidgetDirectory(db: Database, log: Logger): WidgetDirector
     () => void refresh(),
     () => void refresh(),
   );
+  const asked = refresh();
   const loop = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      await refresh();
+    await asked;
+    while (!isStopping()) {
       const pauseMs = widgets ? REFRESH_MS : REFRESH_MS / 10;
       await sleep(pauseMs, undefined, { signal: stopping.signal }).catch(() => {});
+      if (!isStopping()) await refresh();
     }
   };
   const ended = loop();
@@ -58,6 +63,7 @@ export function createWidgetDirectory(db: Database, log: Logger): WidgetDirector
       return widgets && !refused.has(hash) ? (widgets.get(hash) ?? null) : 'not-loaded';
     },
     isLoaded: () => widgets !== null,
+    asked,
     largestFiles: () => largest,
     close: async () => {
       stopping.abort();
