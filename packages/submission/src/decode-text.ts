@@ -24,6 +24,11 @@ export function decodeText(bytes: Buffer): DecodedText {
     : { text: windows1251.decode(bytes), charset: 'windows-1251' };
 }
 
+/** The same of a text with one character for each byte. */
+export function decodeLatin1(latin1: string): DecodedText {
+  return ASCII.test(latin1) ? { text: latin1, charset: 'utf-8' } : decodeText(Buffer.from(latin1, 'latin1'));
+}
+
 /** A name or a value of a urlencoded form, one character per byte. */
 export function decodeUrlencoded(latin1: string): DecodedText {
   if (PLAIN.test(latin1)) return { text: latin1, charset: 'utf-8' };
