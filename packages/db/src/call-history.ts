@@ -1,6 +1,7 @@
 import { Prisma, type PrismaClient } from './generated/client.ts';
 import { blockPatternsOf } from './number-checks.ts';
 import { json } from './scenario-rows.ts';
+import { queryRows } from './statements.ts';
 
 /** A submission that may become a call. */
 export interface CallRequest {
@@ -52,7 +53,7 @@ export async function findCallHistory(
     sender,
     patterns: phone === null ? [] : blockPatternsOf(phone),
   }));
-  return prisma.$queryRaw<CallHistory[]>`
+  return queryRows<CallHistory>(prisma)`
     SELECT r.id AS "leadId", NOT w.enabled AS "widgetOff",
       ${findBlock(Prisma.sql`b.phone = ANY(r.patterns)`)} AS "phoneBlockedBy",
       ${findBlock(Prisma.sql`b.network >>= r.ip`)} AS "addressBlockedBy",

@@ -7,6 +7,7 @@ import pg from 'pg';
 
 import { PrismaClient } from './generated/client.ts';
 import { createStatementNames } from './statement-names.ts';
+import { useDriver } from './statements.ts';
 
 export interface DatabaseConfig {
   url: string;
@@ -69,7 +70,9 @@ export function createDatabase(config: DatabaseConfig, log: Logger): Database {
     // Not the error itself: the whole connection hangs on it.
     log.warn({ err: { message, stack } }, 'database connection was lost');
   });
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: createStatementNames() }) });
+  const nameOf = createStatementNames();
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: nameOf }) });
+  useDriver(prisma, { pool, nameOf });
   return {
     prisma,
     listen: (channel, handler, onGap) => listen(config.url, channel, handler, onGap ?? (() => {}), log),

@@ -1,5 +1,6 @@
 import { Prisma, type PrismaClient } from './generated/client.ts';
 import { json, type NewDelivery } from './scenario-rows.ts';
+import { queryRows, runStatement } from './statements.ts';
 
 export interface ClaimedDelivery extends NewDelivery {
   leadId: string;
@@ -89,7 +90,7 @@ async function claim(
   instanceId: string,
   now: Date,
 ): Promise<ClaimedDelivery[]> {
-  return prisma.$queryRaw<ClaimedDelivery[]>`
+  return queryRows<ClaimedDelivery>(prisma)`
     WITH ripe AS (
       SELECT d.id FROM deliveries d
       WHERE ${due} AND d.state = 'pending' AND ${IN_ORDER} AND
@@ -123,7 +124,7 @@ export async function recordDeliveryTries(prisma: PrismaClient, ended: EndedTry[
     state: after.state,
     next_attempt_at: after.nextAttemptAt,
   }));
-  await prisma.$executeRaw`
+  await runStatement(prisma)`
     WITH r AS (
       SELECT * FROM jsonb_to_recordset(${json(rows)}::jsonb) AS r(id uuid, number int, at timestamptz,
         response_status int, error text, duration_ms int, method text, address text, first_byte_ms int, answer text,
@@ -147,7 +148,7 @@ export async function putBackDeliveries(
   instanceId: string,
   deliveries: { id: string; attemptNumber: number; dueAt: Date }[],
 ): Promise<void> {
-  await prisma.$executeRaw`
+  await runStatement(prisma)`
     UPDATE deliveries d SET claimed_by = NULL, next_attempt_at = r."dueAt"
     FROM jsonb_to_recordset(${json(deliveries)}::jsonb) AS r(id uuid, "attemptNumber" int, "dueAt" timestamptz)
     WHERE d.id = r.id AND d.state = 'pending' AND d.claimed_by = ${instanceId} AND d.attempt_count = r."attemptNumber"`;
@@ -155,7 +156,7 @@ export async function putBackDeliveries(
 
 /** The notifications of these leads that waited for the start of a call to be told, and are due. */
 export async function findFollowers(prisma: PrismaClient, leadIds: string[], now: Date): Promise<string[]> {
-  const rows = await prisma.$queryRaw<{ id: string }[]>`
+  const rows = await queryRows<{ id: string }>(prisma)`
     SELECT d.id FROM deliveries d
     WHERE d.lead_id = ANY(${leadIds}::uuid[]) AND d.kind = 'notification' AND d.event = 'call.finished' AND
       d.state = 'pending' AND d.next_attempt_at <= ${now} AND d.claimed_by IS NULL`;
@@ -174,7 +175,7 @@ export async function renewLease(
 ): Promise<number> {
   const until = new Date(now.getTime() + seconds * 1000);
   const longAgo = new Date(now.getTime() - 3_600_000);
-  const [row] = await prisma.$queryRaw<{ others: number }[]>`
+  const [row] = await queryRows<{ others: number }>(prisma)`
     WITH gone AS (DELETE FROM worker_instances WHERE lease_until < ${longAgo}),
     renewed AS (
       INSERT INTO worker_instances (id, lease_until) VALUES (${instanceId}, ${until})

@@ -2,6 +2,7 @@ import type { WidgetSettings } from '@ringback/scenario';
 import type { Charset, FormField, SubmittedFile } from '@ringback/submission';
 
 import type { PrismaClient } from './generated/client.ts';
+import { queryRows } from './statements.ts';
 
 /** What a delivery needs of a lead besides what the API shows: the form as it came, and the widget's settings. */
 export interface DeliveryLead {
@@ -36,7 +37,7 @@ export async function loadDeliveryLeads(
   leadIds: readonly string[],
   findSettings: (widgetId: string, version: number) => Promise<WidgetSettings>,
 ): Promise<Map<string, DeliveryLead>> {
-  const rows = await prisma.$queryRaw<Row[]>`
+  const rows = await queryRows<Row>(prisma)`
     SELECT l.id AS "leadId", l.account_id AS "accountId", l.widget_id AS "widgetId",
       l.settings_version AS "settingsVersion", l.fields, l.charset,
       l.back_url AS "backUrl", l.response_method AS "responseMethod", l.referrer, l.origin,

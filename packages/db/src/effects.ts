@@ -1,6 +1,7 @@
 import type { CallEffect } from '@ringback/scenario';
 
 import type { PrismaClient } from './generated/client.ts';
+import { queryRows, runStatement } from './statements.ts';
 
 export interface LoadedEffect {
   id: string;
@@ -19,7 +20,7 @@ interface EffectQueryRow {
 
 /** An effect that is still to be done, null when it is done already or not there. */
 export async function loadEffect(prisma: PrismaClient, effectId: string): Promise<LoadedEffect | null> {
-  const rows = await prisma.$queryRaw<EffectQueryRow[]>`
+  const rows = await queryRows<EffectQueryRow>(prisma)`
     SELECT e.id, e.lead_id AS "leadId", w.hash AS "widgetHash", e.type, e.payload
     FROM effects e JOIN leads l ON l.id = e.lead_id JOIN widgets w ON w.id = l.widget_id
     WHERE e.id = ${effectId} AND e.done_at IS NULL`;
@@ -27,12 +28,12 @@ export async function loadEffect(prisma: PrismaClient, effectId: string): Promis
 }
 
 export async function markEffectDone(prisma: PrismaClient, effectId: string, now: Date): Promise<void> {
-  await prisma.$executeRaw`UPDATE effects SET done_at = ${now} WHERE id = ${effectId} AND done_at IS NULL`;
+  await runStatement(prisma)`UPDATE effects SET done_at = ${now} WHERE id = ${effectId} AND done_at IS NULL`;
 }
 
 /** Effects that nobody has done since `before`, oldest first. */
 export async function findOverdueEffects(prisma: PrismaClient, before: Date, limit: number): Promise<LoadedEffect[]> {
-  const rows = await prisma.$queryRaw<EffectQueryRow[]>`
+  const rows = await queryRows<EffectQueryRow>(prisma)`
     SELECT e.id, e.lead_id AS "leadId", w.hash AS "widgetHash", e.type, e.payload
     FROM effects e JOIN leads l ON l.id = e.lead_id JOIN widgets w ON w.id = l.widget_id
     WHERE e.done_at IS NULL AND e.created_at < ${before} ORDER BY e.created_at LIMIT ${limit}`;
@@ -44,7 +45,7 @@ export async function findOverdueEffects(prisma: PrismaClient, before: Date, lim
  * been heard by nobody.
  */
 export async function findRunningPrompts(prisma: PrismaClient, before: Date): Promise<LoadedEffect[]> {
-  const rows = await prisma.$queryRaw<EffectQueryRow[]>`
+  const rows = await queryRows<EffectQueryRow>(prisma)`
     SELECT e.id, e.lead_id AS "leadId", w.hash AS "widgetHash", e.type, e.payload
     FROM scenarios s JOIN effects e ON e.lead_id = s.lead_id JOIN widgets w ON w.id = s.widget_id
     WHERE s.finished_at IS NULL AND s.state = 'calling' AND s.document->>'status' = 'briefing'

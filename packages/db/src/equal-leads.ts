@@ -1,5 +1,6 @@
 import type { PrismaClient } from './generated/client.ts';
 import { json } from './scenario-rows.ts';
+import { queryRows } from './statements.ts';
 
 export interface SubmissionKey {
   leadId: string;
@@ -19,7 +20,7 @@ export async function findEqualLeads(
     digest,
     received_at: receivedAt,
   }));
-  const found = await prisma.$queryRaw<{ alias: string; leadId: string }[]>`
+  const found = await queryRows<{ alias: string; leadId: string }>(prisma)`
     SELECT DISTINCT ON (r.alias) r.alias, l.id AS "leadId"
     FROM jsonb_to_recordset(${json(rows)}::jsonb) AS r(alias uuid, digest text, received_at timestamptz)
     JOIN leads l ON l.digest = r.digest AND l.id <> r.alias

@@ -1,5 +1,6 @@
 import type { ClaimedDelivery } from './deliveries.ts';
 import type { PrismaClient } from './generated/client.ts';
+import { queryRows } from './statements.ts';
 
 /** Why a webhook was switched off: it said that it is gone (410), or it failed for days. */
 export type SwitchOffReason = 'gone' | 'failing';
@@ -23,7 +24,7 @@ interface SwitchedOff {
 const SWITCHED_OFF_AFTER_MS = 5 * 24 * 3_600_000;
 
 export function findFailingWebhooks(prisma: PrismaClient): Promise<FailingWebhook[]> {
-  return prisma.$queryRaw<FailingWebhook[]>`
+  return queryRows<FailingWebhook>(prisma)`
     SELECT widget_id AS "widgetId", url, failing_since AS "failingSince", switched_off_at AS "switchedOffAt", reason
     FROM failing_webhooks`;
 }
@@ -39,7 +40,7 @@ export async function recordWebhookFailure(
   now: Date,
 ): Promise<FailingWebhook | null> {
   const longAgo = new Date(now.getTime() - SWITCHED_OFF_AFTER_MS);
-  const [row] = await prisma.$queryRaw<FailingWebhook[]>`
+  const [row] = await queryRows<FailingWebhook>(prisma)`
     WITH told AS (
       INSERT INTO failing_webhooks AS f (widget_id, url, failing_since, switched_off_at, reason)
       VALUES (${widgetId}::uuid, ${target}, ${now}, CASE WHEN ${isGone}::boolean THEN ${now}::timestamptz END,
@@ -64,7 +65,7 @@ export async function findSwitchedOffWebhook(
   widgetId: string,
   at: Date,
 ): Promise<SwitchedOff | null> {
-  const [row] = await prisma.$queryRaw<SwitchedOff[]>`
+  const [row] = await queryRows<SwitchedOff>(prisma)`
     SELECT w.name AS "widgetName", f.url, f.failing_since AS "failingSince", f.reason
     FROM failing_webhooks f JOIN widgets w ON w.id = f.widget_id
     WHERE f.widget_id = ${widgetId}::uuid AND f.switched_off_at = ${at}`;

@@ -2,6 +2,7 @@ import type { TimelineEntry } from '@ringback/scenario';
 
 import { Prisma, type PrismaClient } from './generated/client.ts';
 import type { AttemptView, LeadView, LegView } from './lead-view.ts';
+import { queryRows } from './statements.ts';
 
 /** A lead with all that hangs on it, before it is put into words. Times inside the lists are texts of Postgres. */
 export interface LeadRow extends Omit<LeadView, 'receivedAt' | 'status' | 'attempts' | 'timeline' | 'consent' | 'ids'> {
@@ -56,7 +57,7 @@ export function findLeadRows(
   withDeliveries = true,
 ): Promise<LeadRow[]> {
   const deliveries = withDeliveries ? DELIVERIES : Prisma.sql`'[]'::jsonb`;
-  return prisma.$queryRaw<LeadRow[]>`
+  return queryRows<LeadRow>(prisma)`
     SELECT l.id, l.received_at AS "receivedAt", w.hash AS "widgetHash", w.name AS "widgetName", l.phone,
       l.phone_raw AS "phoneRaw", l.visitor_name AS "visitorName", l.email, l.comment, l.form_name AS "formName", l.fields,
       l.recognised, l.utm, l.visit, l.page, l.referrer, l.ip, l.user_agent AS "userAgent", l.is_send AS "isSend",

@@ -3,6 +3,7 @@ import type { DialRefusal, LegEvent, LegRole } from '@ringback/scenario';
 import { Prisma, type PrismaClient } from './generated/client.ts';
 import { countCalls, isWithinBudget, lockNumberAndBudgets, NO_BUDGET } from './call-budgets.ts';
 import { isNumberAllowed, isNumberBlocked } from './number-checks.ts';
+import { queryRows, runStatement } from './statements.ts';
 
 /**
  * `not-wanted`: the leg has ended, was never planned, or its scenario has gone on without it. `claimed-before`: the
@@ -89,7 +90,7 @@ export async function claimDial(
     prisma.$queryRaw<object[]>(claim),
   ]);
   if (claimed.length === 1) return 'claimed';
-  const [leg] = await prisma.$queryRaw<RefusedLeg[]>`
+  const [leg] = await queryRows<RefusedLeg>(prisma)`
     SELECT claimed_at IS NOT NULL AS claimed, ended_at IS NOT NULL AS ended, ${IS_AWAITED} AS awaited,
       ${isBlocked} AS blocked, ${isAllowed} AS allowed, ${isWithin} AS within
     FROM legs WHERE call_id = ${callId}`;
@@ -104,25 +105,25 @@ export async function claimDial(
 
 /** Undoes the claim of a dial that surely never left this process. */
 export async function giveBackDial(prisma: PrismaClient, callId: string): Promise<void> {
-  await prisma.$executeRaw`
+  await runStatement(prisma)`
     UPDATE legs SET claimed_at = NULL, claimed_by = NULL WHERE call_id = ${callId} AND ended_at IS NULL`;
 }
 
 /** Notes that a leg was answered. */
 export async function recordLegAnswered(prisma: PrismaClient, callId: string, at: Date): Promise<void> {
-  await prisma.$executeRaw`UPDATE legs SET answered_at = ${at} WHERE call_id = ${callId} AND answered_at IS NULL`;
+  await runStatement(prisma)`UPDATE legs SET answered_at = ${at} WHERE call_id = ${callId} AND answered_at IS NULL`;
 }
 
 /** Notes that a machine has the leg; its end will not say so any more. */
 export async function recordMachine(prisma: PrismaClient, callId: string): Promise<void> {
-  await prisma.$executeRaw`UPDATE legs SET disposition = 'machine' WHERE call_id = ${callId} AND ended_at IS NULL`;
+  await runStatement(prisma)`UPDATE legs SET disposition = 'machine' WHERE call_id = ${callId} AND ended_at IS NULL`;
 }
 
 /** Notes how a leg ended; the first word stands. */
 export async function recordLegEnded(prisma: PrismaClient, end: LegEnd, at: Date): Promise<void> {
   const { callId, disposition, code, cause } = end;
   const answeredAt = end.answeredAt === null ? null : new Date(end.answeredAt);
-  await prisma.$executeRaw`
+  await runStatement(prisma)`
     UPDATE legs SET ended_at = ${at}, answered_at = COALESCE(answered_at, ${answeredAt}::timestamptz),
       disposition = COALESCE(disposition, ${disposition}), code = ${code}, cause = ${cause}::int
     WHERE call_id = ${callId} AND ended_at IS NULL`;
@@ -130,7 +131,7 @@ export async function recordLegEnded(prisma: PrismaClient, end: LegEnd, at: Date
 
 /** Calls off a dial that was planned and not yet claimed. True when it was in time. */
 export async function callOffDial(prisma: PrismaClient, callId: string, now: Date): Promise<boolean> {
-  const called = await prisma.$executeRaw`
+  const called = await runStatement(prisma)`
     UPDATE legs SET ended_at = ${now}, disposition = 'cancelled'
     WHERE call_id = ${callId} AND claimed_at IS NULL AND ended_at IS NULL`;
   return called === 1;
@@ -144,7 +145,7 @@ export async function wasDialed(prisma: PrismaClient, callId: string): Promise<b
 
 /** Every leg that may be alive now. */
 export async function findOpenLegs(prisma: PrismaClient): Promise<OpenLeg[]> {
-  return prisma.$queryRaw`
+  return queryRows<OpenLeg>(prisma)`
     SELECT call_id AS "callId", lead_id AS "leadId", claimed_at AS "claimedAt", answered_at AS "answeredAt",
       ${IS_AWAITED} AS awaited
     FROM legs WHERE claimed_at IS NOT NULL AND ended_at IS NULL`;
@@ -155,7 +156,7 @@ export async function findTalks(
   prisma: PrismaClient,
   leadIds: string[],
 ): Promise<{ leadId: string; attempt: number }[]> {
-  return prisma.$queryRaw`
+  return queryRows<{ leadId: string; attempt: number }>(prisma)`
     SELECT lead_id AS "leadId", (document->>'attempt')::int AS attempt FROM scenarios
     WHERE lead_id = ANY(${leadIds}::uuid[]) AND document->>'status' = 'talking'`;
 }
@@ -169,7 +170,7 @@ export async function findUnheardLegEvents(
   before: Date,
   limit: number,
 ): Promise<{ leadId: string; at: Date; event: LegEvent }[]> {
-  const rows = await prisma.$queryRaw<UnheardRow[]>`
+  const rows = await queryRows<UnheardRow>(prisma)`
     SELECT l.lead_id AS "leadId", l.call_id AS "callId", l.ended_at AS "endedAt", l.answered_at AS "answeredAt",
       l.disposition, l.code, l.cause
     FROM scenarios s JOIN legs l ON l.lead_id = s.lead_id

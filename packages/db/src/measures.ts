@@ -1,6 +1,7 @@
 import type { LegRole } from '@ringback/scenario';
 
 import type { PrismaClient } from './generated/client.ts';
+import { queryRows } from './statements.ts';
 
 /** Submissions that are not leads yet, and that never will be by themselves. */
 export interface Backlog {
@@ -11,7 +12,7 @@ export interface Backlog {
 }
 
 export async function readBacklog(prisma: PrismaClient): Promise<Backlog> {
-  const rows = await prisma.$queryRaw<Backlog[]>`
+  const rows = await queryRows<Backlog>(prisma)`
     SELECT count(*)::int AS inbox, min(received_at) AS "inboxSince",
       (SELECT count(*)::int FROM rejected_submissions) AS rejected
     FROM submission_inbox`;
@@ -20,7 +21,7 @@ export async function readBacklog(prisma: PrismaClient): Promise<Backlog> {
 
 /** How many legs ring or are talked on. */
 export async function countLiveLegs(prisma: PrismaClient): Promise<Record<LegRole, number>> {
-  const rows = await prisma.$queryRaw<{ role: LegRole; live: number }[]>`
+  const rows = await queryRows<{ role: LegRole; live: number }>(prisma)`
     SELECT role, count(*)::int AS live FROM legs WHERE claimed_at IS NOT NULL AND ended_at IS NULL GROUP BY role`;
   return { manager: 0, visitor: 0, ...Object.fromEntries(rows.map(({ role, live }) => [role, live])) };
 }

@@ -1,8 +1,10 @@
 import { leadStateOf, statusOf, type ScenarioState } from '@ringback/scenario';
 import { readSenderKeys, type AcceptedSubmission } from '@ringback/submission';
+import pg from 'pg';
 
-import { Prisma, type PrismaClient } from './generated/client.ts';
+import type { PrismaClient } from './generated/client.ts';
 import { insertDecisions, json, type Decision } from './scenario-rows.ts';
+import { queryRows, runStatement } from './statements.ts';
 
 export interface NewLead {
   accepted: AcceptedSubmission;
@@ -32,7 +34,7 @@ const DATA_REFUSED = /^(22|23|54)/;
 
 /** Which of these submissions are stored already, as a lead or as another id of one: what comes twice is kept once. */
 export async function findStoredLeads(prisma: PrismaClient, leadIds: string[]): Promise<Set<string>> {
-  const rows = await prisma.$queryRaw<{ id: string }[]>`
+  const rows = await queryRows<{ id: string }>(prisma)`
     SELECT id FROM leads WHERE id = ANY(${leadIds}::uuid[])
     UNION ALL SELECT alias FROM lead_aliases WHERE alias = ANY(${leadIds}::uuid[])`;
   return new Set(rows.map(({ id }) => id));
@@ -40,7 +42,7 @@ export async function findStoredLeads(prisma: PrismaClient, leadIds: string[]): 
 
 /** Which of these submissions need nothing more to become what they will be: stored, or refused for good. */
 export async function findSettledSubmissions(prisma: PrismaClient, leadIds: string[]): Promise<Set<string>> {
-  const rows = await prisma.$queryRaw<{ id: string }[]>`
+  const rows = await queryRows<{ id: string }>(prisma)`
     SELECT id FROM leads WHERE id = ANY(${leadIds}::uuid[])
     UNION ALL SELECT alias FROM lead_aliases WHERE alias = ANY(${leadIds}::uuid[])
     UNION ALL SELECT lead_id FROM rejected_submissions WHERE lead_id = ANY(${leadIds}::uuid[])`;
@@ -56,7 +58,7 @@ export async function persistLeads(prisma: PrismaClient, leads: NewLead[]): Prom
   const scenarios = leads.map(({ accepted, decision }) => scenarioRow(accepted, decision));
   const files = leads.flatMap(({ accepted }) => fileRows(accepted));
   try {
-    await prisma.$executeRaw`
+    await runStatement(prisma)`
       WITH gate AS (
         INSERT INTO leads (id, account_id, widget_id, settings_version, received_at, phone, phone_raw, visitor_name, email,
           comment, form_name, fields, recognised, utm, visit, page, referrer, ip, user_agent, origin, charset, is_send,
@@ -92,8 +94,7 @@ export async function persistLeads(prisma: PrismaClient, leads: NewLead[]): Prom
 
 /** The SQLSTATE of what Postgres said, null for any other failure. */
 function sqlStateOf(err: unknown): string | null {
-  if (!(err instanceof Prisma.PrismaClientKnownRequestError)) return null;
-  return /"originalCode":"(\w{5})"/.exec(JSON.stringify(err))?.[1] ?? null;
+  return err instanceof pg.DatabaseError ? (err.code ?? null) : null;
 }
 
 function leadRow({ submission: s, ...accepted }: AcceptedSubmission): object {

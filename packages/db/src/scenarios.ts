@@ -4,6 +4,7 @@ import type { PrismaClient } from './generated/client.ts';
 import { leadFactsOf } from './lead-facts.ts';
 import { scenarioColumns } from './persist-leads.ts';
 import { insertDecisions, json, type Decision } from './scenario-rows.ts';
+import { queryRows } from './statements.ts';
 
 /** A lead as a decision needs it. */
 export interface LoadedScenario {
@@ -37,7 +38,7 @@ export async function loadScenario(
   leadId: string,
   findSettings: (widgetId: string, version: number) => Promise<WidgetSettings>,
 ): Promise<LoadedScenario | null> {
-  const [row] = await prisma.$queryRaw<ScenarioRow[]>`
+  const [row] = await queryRows<ScenarioRow>(prisma)`
     SELECT s.version, s.document, l.received_at AS "receivedAt", l.phone, l.visitor_name AS "visitorName",
       l.form_name AS "formName", l.comment, l.utm->>'source' AS source, l.is_send AS "isSend", l.back_url AS "backUrl", l.widget_id AS "widgetId",
       w.hash AS "widgetHash", l.settings_version AS "settingsVersion"
@@ -61,7 +62,7 @@ export async function loadScenario(
  */
 export async function saveTransition(prisma: PrismaClient, decision: Decision): Promise<boolean> {
   const columns = { version: decision.version, ...scenarioColumns(decision.transition.next, decision.at) };
-  const rows = await prisma.$queryRaw<object[]>`
+  const rows = await queryRows<object>(prisma)`
     WITH gate AS (
       UPDATE scenarios s SET version = r.version, state = r.state, document = r.document, status_manager = r.status_manager,
         status_visitor = r.status_visitor, talk_seconds = r.talk_seconds, due_at = r.due_at, finished_at = r.finished_at
@@ -80,7 +81,7 @@ export async function findOverdueTimers(
   before: Date,
   limit: number,
 ): Promise<{ leadId: string; timerAt: string }[]> {
-  return prisma.$queryRaw`
+  return queryRows<{ leadId: string; timerAt: string }>(prisma)`
     SELECT lead_id AS "leadId", document->>'timerAt' AS "timerAt" FROM scenarios
     WHERE due_at < ${before} AND finished_at IS NULL ORDER BY due_at LIMIT ${limit}`;
 }

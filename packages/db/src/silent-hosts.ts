@@ -1,4 +1,5 @@
 import type { PrismaClient } from './generated/client.ts';
+import { queryRows } from './statements.ts';
 
 /** A host that gave no answer, one for all workers. Null: it is not left alone yet. */
 export interface SilentHost {
@@ -17,7 +18,7 @@ export function findSilentHosts(prisma: PrismaClient): Promise<SilentHost[]> {
 
 /** Counts a try that got no answer. Those that were under way as a pause began are not counted. */
 export async function recordSilence(prisma: PrismaClient, lane: string, now: Date): Promise<SilentHost> {
-  const [row] = await prisma.$queryRaw<SilentHost[]>`
+  const [row] = await queryRows<SilentHost>(prisma)`
     INSERT INTO silent_hosts AS h (lane, failures) VALUES (${lane}, 1)
     ON CONFLICT (lane) DO UPDATE SET
       failures = h.failures + CASE WHEN h.open_until > ${now} THEN 0 ELSE 1 END,
@@ -37,7 +38,7 @@ export async function forgetSilence(prisma: PrismaClient, lane: string): Promise
  * the one before; an answer ends it.
  */
 export async function tryHostAgain(prisma: PrismaClient, lane: string, now: Date): Promise<SilentHost | null> {
-  const [row] = await prisma.$queryRaw<SilentHost[]>`
+  const [row] = await queryRows<SilentHost>(prisma)`
     UPDATE silent_hosts SET failures = failures + 1, open_until = ${now}::timestamptz + interval '1 second'
       * least(${LONGEST_PAUSE_SECONDS}::int,
         ${FIRST_PAUSE_SECONDS}::int * power(2, least(10, failures - ${FAILURES_TO_OPEN}::int + 1)))

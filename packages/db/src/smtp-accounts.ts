@@ -1,4 +1,5 @@
 import type { PrismaClient } from './generated/client.ts';
+import { queryRows } from './statements.ts';
 
 /** `tls`: from the first byte. `starttls`: before anything else is said, or not at all. */
 export type SmtpSecurity = 'tls' | 'starttls' | 'none';
@@ -17,7 +18,7 @@ export interface SmtpAccount {
 }
 
 export async function findSmtpAccount(prisma: PrismaClient, widgetHash: string): Promise<SmtpAccount | null> {
-  const rows = await prisma.$queryRaw<SmtpAccount[]>`
+  const rows = await queryRows<SmtpAccount>(prisma)`
     SELECT a.host, a.port, a.security, a.username, a.password_sealed AS "passwordSealed", a.sender,
       a.updated_at AS "updatedAt"
     FROM smtp_accounts a JOIN widgets w ON w.id = a.widget_id WHERE w.hash = ${widgetHash}`;

@@ -1,5 +1,6 @@
 import type { PrismaClient } from './generated/client.ts';
 import { json } from './scenario-rows.ts';
+import { queryRows, runStatement } from './statements.ts';
 
 /** A submission on its way to become a lead. */
 export interface InboxEntry {
@@ -21,7 +22,7 @@ export async function claimSubmissions(
   const first = new Map<string, string>();
   for (const { digest, leadId } of entries) if (!first.has(digest)) first.set(digest, leadId);
   const rows = [...first].map(([digest, lead_id]) => ({ digest, lead_id }));
-  const chosen = await prisma.$queryRaw<{ digest: string; leadId: string }[]>`
+  const chosen = await queryRows<{ digest: string; leadId: string }>(prisma)`
     INSERT INTO submission_claims AS c (digest, lead_id, expires_at)
     SELECT r.digest, r.lead_id, ${new Date(now.getTime() + forMs)}
     FROM jsonb_to_recordset(${json(rows)}::jsonb) AS r(digest text, lead_id uuid) ORDER BY r.digest
@@ -35,14 +36,14 @@ export async function claimSubmissions(
 
 /** Forgets claims that have run out, but for those that somebody is renewing. */
 export async function removeOldClaims(prisma: PrismaClient, now: Date): Promise<void> {
-  await prisma.$executeRaw`DELETE FROM submission_claims WHERE digest IN (
+  await runStatement(prisma)`DELETE FROM submission_claims WHERE digest IN (
     SELECT digest FROM submission_claims WHERE expires_at < ${now} FOR UPDATE SKIP LOCKED)`;
 }
 
 /** Keeps submissions while the queue store is away. Safe to repeat. */
 export async function writeToInbox(prisma: PrismaClient, entries: InboxEntry[]): Promise<void> {
   const rows = entries.map(({ leadId, receivedAt, sealed }) => ({ lead_id: leadId, received_at: receivedAt, sealed }));
-  await prisma.$executeRaw`
+  await runStatement(prisma)`
     INSERT INTO submission_inbox (lead_id, received_at, sealed)
     SELECT * FROM jsonb_to_recordset(${json(rows)}::jsonb) AS r(lead_id uuid, received_at timestamptz, sealed text)
     ON CONFLICT DO NOTHING`;
@@ -55,7 +56,7 @@ export async function claimFromInbox(
   now: Date,
   { after, limit }: { after: string; limit: number },
 ): Promise<{ leadId: string; sealed: string }[]> {
-  return prisma.$queryRaw`
+  return queryRows<{ leadId: string; sealed: string }>(prisma)`
     UPDATE submission_inbox SET claimed_by = ${instanceId} WHERE lead_id IN (
       SELECT i.lead_id FROM submission_inbox i
       WHERE i.lead_id > ${after}::uuid AND (i.claimed_by IS NULL OR i.claimed_by = ${instanceId}
