@@ -1,5 +1,5 @@
 import { Prisma, type PrismaClient } from './generated/client.ts';
-import { blockPatternsOf } from './number-checks.ts';
+import { blockPatternsOf } from './block-patterns.ts';
 import { json } from './scenario-rows.ts';
 import { queryRows } from './statements.ts';
 

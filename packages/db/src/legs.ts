@@ -1,8 +1,9 @@
 import type { DialRefusal, LegEvent, LegRole } from '@ringback/scenario';
+import { identifyPhone } from '@ringback/submission';
 
 import { Prisma, type PrismaClient } from './generated/client.ts';
-import { countCalls, isWithinBudget, lockNumberAndBudgets, NO_BUDGET } from './call-budgets.ts';
-import { isNumberAllowed, isNumberBlocked } from './number-checks.ts';
+import { blockPatternsOf } from './block-patterns.ts';
+import { NO_BUDGET } from './call-budgets.ts';
 import { queryRows, runStatement } from './statements.ts';
 
 /**
@@ -30,77 +31,30 @@ export interface OpenLeg {
 
 export type LegEnd = Extract<LegEvent, { type: 'leg-ended' }>;
 
-/** Whether a state has to do with a leg, wherever its document names it. */
-function isNamed(callId: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`(
-    ${callId} IN (s.document->>'managerCallId', s.document->>'visitorCallId', s.document#>>'{manager,callId}')
-    OR s.document->'legs' @> jsonb_build_array(jsonb_build_object('callId', ${callId})))`;
-}
-
 const IS_AWAITED = Prisma.sql`EXISTS (SELECT FROM scenarios s
-  WHERE s.lead_id = legs.lead_id AND ${isNamed(Prisma.sql`legs.call_id`)})`;
-
-/** Legs whose end was lost must not hold a number for ever. */
-function endOutlivedLegs(number: string, now: Date): Prisma.Sql {
-  return Prisma.sql`
-    UPDATE legs SET ended_at = ${now}, disposition = COALESCE(disposition, 'unknown'),
-      code = CASE WHEN answered_at IS NULL THEN 720 ELSE 200 END
-    WHERE number = ${number} AND claimed_at IS NOT NULL AND ended_at IS NULL AND live_until <= ${now}`;
-}
-
-interface RefusedLeg {
-  claimed: boolean;
-  ended: boolean;
-  awaited: boolean;
-  blocked: boolean;
-  allowed: boolean;
-  within: boolean;
-}
+  WHERE s.lead_id = legs.lead_id AND names_leg(s.document, legs.call_id))`;
 
 /**
  * Claims a dial before it is sent; a claimed leg is never sent again, whatever crashes. Holds the rules of lines: a
  * visitor's number has one live leg, a manager's number has `lines`. What has been forbidden since the call was decided
- * on is not dialled: numbers on a block list, and visitors' numbers that the widget does not call any more. An attempt
- * that a budget of calls does not allow is not begun.
+ * on is not dialled: numbers on a block list of the widget or the installation, and visitors' numbers of a country or
+ * kind that the widget does not call any more. An attempt that a budget of calls does not allow, by the widget's newest
+ * settings or of the installation, is not begun; one that has rung a phone was counted then, and goes on.
  */
 export async function claimDial(
   prisma: PrismaClient,
-  dial: DialToClaim,
+  { callId, role, number, lines }: DialToClaim,
   claimedBy: string,
   now: Date,
-  budget = NO_BUDGET,
+  { callsPerHour, callsPerDay } = NO_BUDGET,
 ): Promise<DialClaim> {
-  const { callId, role, number, lines } = dial;
-  const isBlocked = isNumberBlocked(number);
-  const isAllowed = role === 'visitor' ? isNumberAllowed(number) : Prisma.sql`TRUE`;
-  const isWithin = isWithinBudget(budget, now);
-  const claim = Prisma.sql`
-    WITH claimed AS (UPDATE legs SET claimed_at = ${now}, claimed_by = ${claimedBy}
-    WHERE call_id = ${callId} AND claimed_at IS NULL AND ended_at IS NULL AND ${IS_AWAITED}
-      AND NOT ${isBlocked} AND ${isAllowed} AND ${isWithin} AND
-      (SELECT count(*) FROM legs live WHERE live.number = ${number} AND live.role = ${role} AND live.claimed_at IS NOT NULL
-        AND live.ended_at IS NULL) < ${lines}
-      RETURNING lead_id, attempt),
-    ${countCalls(budget, now)}
-    SELECT attempt FROM claimed`;
-  // Each statement sees what was committed before it, so the count is right once the lock is held.
-  const [, , claimed] = await prisma.$transaction([
-    prisma.$executeRaw(lockNumberAndBudgets(callId, number, budget)),
-    prisma.$executeRaw(endOutlivedLegs(number, now)),
-    prisma.$queryRaw<object[]>(claim),
-  ]);
-  if (claimed.length === 1) return 'claimed';
-  const [leg] = await queryRows<RefusedLeg>(prisma)`
-    SELECT claimed_at IS NOT NULL AS claimed, ended_at IS NOT NULL AS ended, ${IS_AWAITED} AS awaited,
-      ${isBlocked} AS blocked, ${isAllowed} AS allowed, ${isWithin} AS within
-    FROM legs WHERE call_id = ${callId}`;
-  if (!leg || leg.ended) return 'not-wanted';
-  if (leg.claimed) return 'claimed-before';
-  if (!leg.awaited) return 'not-wanted';
-  if (leg.blocked) return 'number-blocked';
-  if (!leg.allowed) return 'number-not-allowed';
-  if (!leg.within) return 'budget-reached';
-  return role === 'visitor' ? 'visitor-on-another-call' : 'no-free-line';
+  // A manager's number stands in the settings as people write it; an internal one is nobody's phone.
+  const known = identifyPhone(number);
+  const patterns = blockPatternsOf(known?.number ?? number);
+  const [row] = await queryRows<{ claim: DialClaim }>(prisma)`
+    SELECT claim_dial(${callId}, ${role}, ${number}, ${lines}, ${patterns}, ${known?.country ?? null},
+      ${known?.type ?? null}, ${claimedBy}, ${now}, ${callsPerHour}, ${callsPerDay}) AS claim`;
+  return row?.claim ?? 'not-wanted';
 }
 
 /** Undoes the claim of a dial that surely never left this process. */
@@ -175,7 +129,7 @@ export async function findUnheardLegEvents(
       l.disposition, l.code, l.cause
     FROM scenarios s JOIN legs l ON l.lead_id = s.lead_id
     WHERE s.finished_at IS NULL AND s.state IN ('calling', 'talking')
-      AND ${isNamed(Prisma.sql`l.call_id`)}
+      AND names_leg(s.document, l.call_id)
       AND (l.ended_at < ${before} OR (l.ended_at IS NULL AND l.answered_at < ${before} AND l.role =
         CASE s.document->>'status' WHEN 'dialing-manager' THEN 'manager' WHEN 'dialing-visitor' THEN 'visitor' END))
     ORDER BY s.due_at LIMIT ${limit}`;
