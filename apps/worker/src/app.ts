@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { claimDial, createDatabase, findSmtpAccount, loadSettings, saveTransition } from '@ringback/db';
+import { claimDial, createDatabase, findSmtpAccount, loadSettings, type saveTransition } from '@ringback/db';
 import { createAddressGuard, createDeliveryClient, type AddressGuard } from '@ringback/delivery';
 import { createDirectoryFileStore } from '@ringback/files';
 import { createMailer, createPostOffice, createTemplateRenderer, type Mailer } from '@ringback/letters';
@@ -34,6 +34,8 @@ import { createSweepInbox } from './persist/sweep-inbox.ts';
 import { runWhileAway } from './run-while-away.ts';
 import { createDispatcher } from './scenario/dispatcher.ts';
 import { createHandleEvent } from './scenario/handle-event.ts';
+import { keepScenarios } from './scenario/kept-scenarios.ts';
+import { saveInGroups } from './scenario/save-in-groups.ts';
 import { createSettingsCache } from './settings-cache.ts';
 import { sweepFiles } from './sweep-files.ts';
 import { createSweeper } from './sweeper.ts';
@@ -122,13 +124,23 @@ export async function createWorker(
   const templates = lifecycle.add('template renderer', createTemplateRenderer(), (t) => t.close());
 
   const findSettings = createSettingsCache((widgetId, version) => loadSettings(prisma, widgetId, version));
-  const dispatch = metrics.watched(createDispatcher({ scenarioJobs, callJobs, deliveryJobs, log }));
-  const save = parts.saveTransition ?? saveTransition;
+  const dispatch = metrics.watched(
+    createDispatcher({
+      scenarioJobs,
+      callJobs,
+      deliveryJobs,
+      performHere: (effect) => metrics.inPlace(callQueue.name, holder.begin(effect)),
+      log,
+    }),
+  );
+  const { saveTransition } = parts;
+  const kept = keepScenarios();
   const claim = parts.claimDial ?? claimDial;
   const handleEvent = createHandleEvent({
     prisma,
     findSettings,
-    saveTransition: (decision) => save(prisma, decision),
+    kept,
+    saveTransition: saveTransition ? (decision) => saveTransition(prisma, decision) : saveInGroups(prisma),
     routes: config.exchange.endpointTemplates.length,
     dispatch,
     onSaved: metrics.onSaved,
@@ -146,6 +158,7 @@ export async function createWorker(
   const persistGroup = createPersistGroup({
     prisma,
     findSettings,
+    kept,
     dispatch,
     seal,
     limits: config.limits,
@@ -165,6 +178,7 @@ export async function createWorker(
       prisma,
       queueStore,
       scenarioJobs,
+      handleEvent: (...told) => metrics.inPlace(scenarioQueue.name, handleEvent(...told)),
       createTelephony,
       claimDial: (dial) => claim(prisma, dial, instanceId, now(), config.budget),
       now,

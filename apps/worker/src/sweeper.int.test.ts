@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { cancelLead, recordLegAnswered } from '@ringback/db';
+import { cancelLead, recordLegEvents } from '@ringback/db';
 import { createTestLogger, waitFor } from '@ringback/test-kit';
 
 import { openTestWidget, secondsLater, type TestWidget } from './open-test-widget.ts';
@@ -59,7 +59,9 @@ describe('the sweeper', () => {
 
   it('tells a lead of an answer that it has not heard for two seconds', async () => {
     const { leadId, managerCallId } = await storeLead(widget);
-    await recordLegAnswered(widget.db.prisma, managerCallId, secondsLater(3));
+    await recordLegEvents(widget.db.prisma, [
+      { event: { type: 'leg-answered', callId: managerCallId }, at: secondsLater(3) },
+    ]);
     now = secondsLater(5.1);
     await sweepUntil(() => heard.includes(`${leadId} leg-answered`));
   });

@@ -11,6 +11,8 @@ type Senders = Record<NewDelivery['kind'], SendDelivery>;
 
 export interface WorkerMetrics {
   onJobEnded: OnJobEnded;
+  /** Counts what this process does itself, without a job, as a job of the queue that would have brought it. */
+  inPlace: <Work extends Promise<void> | null>(queue: string, work: Work) => Work;
   onFound: (kind: SweepKind, count: number) => void;
   onSaved: (before: ScenarioState, decision: Decision) => void;
   /** The same, with what each try came to and its time. */
@@ -46,9 +48,17 @@ export function createWorkerMetrics(registry: Registry): WorkerMetrics {
     buckets: DELIVERY_BUCKETS,
     registers,
   });
+  const onJobEnded: OnJobEnded = (queue, result, seconds) => {
+    jobs.observe({ queue, result }, seconds);
+  };
   return {
-    onJobEnded: (queue, result, seconds) => {
-      jobs.observe({ queue, result }, seconds);
+    onJobEnded,
+    inPlace: (queue, work) => {
+      const startedAt = performance.now();
+      const tell = (result: 'done' | 'failed') => (): void =>
+        onJobEnded(queue, result, (performance.now() - startedAt) / 1000);
+      work?.then(tell('done'), tell('failed'));
+      return work;
     },
     onFound: (kind, count) => {
       finds.inc({ kind }, count);

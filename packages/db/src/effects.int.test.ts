@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { buildNewLead, NOW, secondsLater } from './build-new-lead.ts';
-import { findOverdueEffects, loadEffect, markEffectDone } from './effects.ts';
+import { findOverdueEffects, loadEffect, markEffectsDone } from './effects.ts';
 import { openTestDatabase, type OpenTestDatabase } from './open-test-database.ts';
 import { persistLeads } from './persist-leads.ts';
 import { effectRowsOf } from './scenario-rows.ts';
@@ -23,8 +23,8 @@ describe('an effect', () => {
     expect(await findOverdueEffects(test.db.prisma, NOW, 10)).toEqual([]);
     expect(await findOverdueEffects(test.db.prisma, secondsLater(1), 10)).toEqual([expected]);
 
-    await markEffectDone(test.db.prisma, row.id, secondsLater(1));
-    await markEffectDone(test.db.prisma, row.id, secondsLater(2));
+    await markEffectsDone(test.db.prisma, [row.id], secondsLater(1));
+    await markEffectsDone(test.db.prisma, [row.id], secondsLater(2));
     expect(await loadEffect(test.db.prisma, row.id)).toBeNull();
     expect(await findOverdueEffects(test.db.prisma, secondsLater(9), 10)).toEqual([]);
     expect(await test.db.prisma.effect.findUniqueOrThrow({ where: { id: row.id } })).toMatchObject({

@@ -27,8 +27,8 @@ export async function loadEffect(prisma: PrismaClient, effectId: string): Promis
   return rows.map(toEffect)[0] ?? null;
 }
 
-export async function markEffectDone(prisma: PrismaClient, effectId: string, now: Date): Promise<void> {
-  await runStatement(prisma)`UPDATE effects SET done_at = ${now} WHERE id = ${effectId} AND done_at IS NULL`;
+export async function markEffectsDone(prisma: PrismaClient, effectIds: string[], now: Date): Promise<void> {
+  await runStatement(prisma)`UPDATE effects SET done_at = ${now} WHERE id = ANY(${effectIds}) AND done_at IS NULL`;
 }
 
 /** Effects that nobody has done since `before`, oldest first. */

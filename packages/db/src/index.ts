@@ -36,7 +36,7 @@ export {
   type DeliveryTryView,
 } from './delivery-log.ts';
 export { findEqualLeads, saveAliases, type SubmissionKey } from './equal-leads.ts';
-export { findOverdueEffects, findRunningPrompts, loadEffect, markEffectDone, type LoadedEffect } from './effects.ts';
+export { findOverdueEffects, findRunningPrompts, loadEffect, markEffectsDone, type LoadedEffect } from './effects.ts';
 export {
   findFailingWebhooks,
   findSwitchedOffWebhook,
@@ -61,6 +61,7 @@ export type {
   StatusView,
   VisitIdsView,
 } from './lead-view.ts';
+export type { ToldEvent } from './leg-events.ts';
 export { findLead, findLeads, findLeadsById, type LeadPage } from './lead-views.ts';
 export {
   callOffDial,
@@ -69,9 +70,7 @@ export {
   findTalks,
   findUnheardLegEvents,
   giveBackDial,
-  recordLegAnswered,
-  recordLegEnded,
-  recordMachine,
+  recordLegEvents,
   wasDialed,
   type DialClaim,
   type DialToClaim,
@@ -91,7 +90,7 @@ export {
 export { keepRejected } from './rejected-submissions.ts';
 export { countReplays, replayDeliveries, replayDelivery } from './replays.ts';
 export { effectRowsOf, type Decision, type EffectRow, type NewDelivery } from './scenario-rows.ts';
-export { findOverdueTimers, loadScenario, saveTransition, type LoadedScenario } from './scenarios.ts';
+export { findOverdueTimers, loadScenarios, saveTransition, saveTransitions, type LoadedScenario } from './scenarios.ts';
 export { findSilentHosts, forgetSilence, recordSilence, tryHostAgain, type SilentHost } from './silent-hosts.ts';
 export {
   findSmtpAccount,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { LegRole, ScenarioState } from '@ringback/scenario';
+import type { LegEvent, LegRole, ScenarioState } from '@ringback/scenario';
 
 import { buildNewLead, NOW, secondsLater } from './build-new-lead.ts';
 import {
@@ -8,9 +8,7 @@ import {
   findOpenLegs,
   findUnheardLegEvents,
   giveBackDial,
-  recordLegAnswered,
-  recordLegEnded,
-  recordMachine,
+  recordLegEvents,
   wasDialed,
   type DialClaim,
 } from './legs.ts';
@@ -60,6 +58,10 @@ function claim(callId: string, role: LegRole, number: string, lines = 1, at = NO
   return claimDial(test.db.prisma, { callId, role, number, lines }, 'worker-1', at);
 }
 
+function tell(event: LegEvent, at: Date): Promise<void> {
+  return recordLegEvents(test.db.prisma, [{ event, at }]);
+}
+
 const endOf = (callId: string) =>
   ({ type: 'leg-ended', callId, disposition: 'busy', code: 486, cause: 17, answeredAt: null }) as const;
 
@@ -94,7 +96,7 @@ describe('claimDial', () => {
     const [first, second] = [await planLeg(), await planLeg()];
     await claim(first, 'manager', '+74950000001');
     expect(await claim(second, 'manager', '+74950000001')).toBe('no-free-line');
-    await recordLegEnded(test.db.prisma, endOf(first), secondsLater(3));
+    await tell(endOf(first), secondsLater(3));
     expect(await claim(second, 'manager', '+74950000001')).toBe('claimed');
   });
 
@@ -281,11 +283,11 @@ describe('callOffDial', () => {
 describe('the row of a leg', () => {
   it('keeps the first word about its answer and its end', async () => {
     const callId = await planLeg();
-    await recordLegAnswered(test.db.prisma, callId, secondsLater(3));
-    await recordLegAnswered(test.db.prisma, callId, secondsLater(4));
+    await tell({ type: 'leg-answered', callId }, secondsLater(3));
+    await tell({ type: 'leg-answered', callId }, secondsLater(4));
     const end = { ...endOf(callId), disposition: 'answered', code: 200, answeredAt: secondsLater(2).toISOString() };
-    await recordLegEnded(test.db.prisma, end, secondsLater(9));
-    await recordLegEnded(test.db.prisma, endOf(callId), secondsLater(10));
+    await tell(end, secondsLater(9));
+    await tell(endOf(callId), secondsLater(10));
     expect(await test.db.prisma.leg.findUniqueOrThrow({ where: { callId } })).toMatchObject({
       answeredAt: secondsLater(3),
       endedAt: secondsLater(9),
@@ -297,7 +299,7 @@ describe('the row of a leg', () => {
   it('learns of an answer from the end when the answer itself was lost', async () => {
     const callId = await planLeg();
     const end = { ...endOf(callId), disposition: 'answered', code: 200, answeredAt: secondsLater(2).toISOString() };
-    await recordLegEnded(test.db.prisma, end, secondsLater(9));
+    await tell(end, secondsLater(9));
     expect(await test.db.prisma.leg.findUniqueOrThrow({ where: { callId } })).toMatchObject({
       answeredAt: secondsLater(2),
     });
@@ -305,8 +307,8 @@ describe('the row of a leg', () => {
 
   it('remembers a machine beyond the end of the leg', async () => {
     const callId = await planLeg();
-    await recordMachine(test.db.prisma, callId);
-    await recordLegEnded(test.db.prisma, { ...endOf(callId), disposition: 'answered' }, secondsLater(9));
+    await tell({ type: 'machine-detected', callId }, NOW);
+    await tell({ ...endOf(callId), disposition: 'answered' }, secondsLater(9));
     expect(await test.db.prisma.leg.findUniqueOrThrow({ where: { callId } })).toMatchObject({ disposition: 'machine' });
   });
 });
@@ -322,7 +324,7 @@ describe('findOpenLegs', () => {
     await claim(awaited, 'manager', '+2');
     await claim(left, 'manager', '+3');
     await claim(ended, 'manager', '+4');
-    await recordLegEnded(test.db.prisma, endOf(ended), NOW);
+    await tell(endOf(ended), NOW);
     await test.db.prisma.scenario.update({ where: { leadId: left.slice(0, 36) }, data: { document: {} } });
     const open = await findOpenLegs(test.db.prisma);
     expect(open.map(({ callId }) => callId)).not.toContain(planned);
@@ -341,7 +343,7 @@ describe('findUnheardLegEvents', () => {
 
   it('finds an answer that the scenario still waits for', async () => {
     const callId = await planLeg();
-    await recordLegAnswered(test.db.prisma, callId, secondsLater(3));
+    await tell({ type: 'leg-answered', callId }, secondsLater(3));
     expect(await find(3)).toEqual([]);
     expect(await find(4)).toEqual([
       { leadId: callId.slice(0, 36), at: secondsLater(3), event: { type: 'leg-answered', callId } },
@@ -350,16 +352,16 @@ describe('findUnheardLegEvents', () => {
 
   it('does not tell a scenario again of an answer that it has heard', async () => {
     const callId = await planLeg();
-    await recordLegAnswered(test.db.prisma, callId, secondsLater(3));
+    await tell({ type: 'leg-answered', callId }, secondsLater(3));
     await test.db.prisma.scenario.updateMany({ data: { document: { status: 'briefing', managerCallId: callId } } });
     expect(await find(60)).toEqual([]);
   });
 
   it('finds an end with all that is known of the leg', async () => {
     const callId = await planLeg('visitor', '+79160000009');
-    await recordLegAnswered(test.db.prisma, callId, secondsLater(3));
-    await recordMachine(test.db.prisma, callId);
-    await recordLegEnded(test.db.prisma, { ...endOf(callId), code: 200, cause: 16 }, secondsLater(9));
+    await tell({ type: 'leg-answered', callId }, secondsLater(3));
+    await tell({ type: 'machine-detected', callId }, NOW);
+    await tell({ ...endOf(callId), code: 200, cause: 16 }, secondsLater(9));
     expect(await find(10)).toEqual([
       {
         leadId: callId.slice(0, 36),
@@ -378,7 +380,7 @@ describe('findUnheardLegEvents', () => {
 
   it('leaves out legs that the scenario has nothing to do with any more', async () => {
     const callId = await planLeg();
-    await recordLegEnded(test.db.prisma, endOf(callId), secondsLater(3));
+    await tell(endOf(callId), secondsLater(3));
     await test.db.prisma.scenario.updateMany({ data: { document: { status: 'briefing', managerCallId: 'another' } } });
     expect(await find(60)).toEqual([]);
   });

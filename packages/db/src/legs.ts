@@ -4,6 +4,7 @@ import { identifyPhone } from '@ringback/submission';
 import { Prisma, type PrismaClient } from './generated/client.ts';
 import { blockPatternsOf } from './block-patterns.ts';
 import { NO_BUDGET } from './call-budgets.ts';
+import { updateLegs, type ToldEvent } from './leg-events.ts';
 import { queryRows, runStatement } from './statements.ts';
 
 /**
@@ -63,24 +64,10 @@ export async function giveBackDial(prisma: PrismaClient, callId: string): Promis
     UPDATE legs SET claimed_at = NULL, claimed_by = NULL WHERE call_id = ${callId} AND ended_at IS NULL`;
 }
 
-/** Notes that a leg was answered. */
-export async function recordLegAnswered(prisma: PrismaClient, callId: string, at: Date): Promise<void> {
-  await runStatement(prisma)`UPDATE legs SET answered_at = ${at} WHERE call_id = ${callId} AND answered_at IS NULL`;
-}
-
-/** Notes that a machine has the leg; its end will not say so any more. */
-export async function recordMachine(prisma: PrismaClient, callId: string): Promise<void> {
-  await runStatement(prisma)`UPDATE legs SET disposition = 'machine' WHERE call_id = ${callId} AND ended_at IS NULL`;
-}
-
-/** Notes how a leg ended; the first word stands. */
-export async function recordLegEnded(prisma: PrismaClient, end: LegEnd, at: Date): Promise<void> {
-  const { callId, disposition, code, cause } = end;
-  const answeredAt = end.answeredAt === null ? null : new Date(end.answeredAt);
-  await runStatement(prisma)`
-    UPDATE legs SET ended_at = ${at}, answered_at = COALESCE(answered_at, ${answeredAt}::timestamptz),
-      disposition = COALESCE(disposition, ${disposition}), code = ${code}, cause = ${cause}::int
-    WHERE call_id = ${callId} AND ended_at IS NULL`;
+/** Writes down what legs have told; the first word about an answer and an end stands. */
+export async function recordLegEvents(prisma: PrismaClient, told: ToldEvent[]): Promise<void> {
+  const update = updateLegs(told);
+  if (update) await runStatement(prisma)`${update}`;
 }
 
 /** Calls off a dial that was planned and not yet claimed. True when it was in time. */

@@ -2,9 +2,9 @@ import { leadStateOf, statusOf, type ScenarioState } from '@ringback/scenario';
 import { readSenderKeys, type AcceptedSubmission } from '@ringback/submission';
 import pg from 'pg';
 
-import type { PrismaClient } from './generated/client.ts';
+import { Prisma, type PrismaClient } from './generated/client.ts';
 import { insertDecisions, json, type Decision } from './scenario-rows.ts';
-import { queryRows, runStatement } from './statements.ts';
+import { queryRows } from './statements.ts';
 
 export interface NewLead {
   accepted: AcceptedSubmission;
@@ -51,14 +51,18 @@ export async function findSettledSubmissions(prisma: PrismaClient, leadIds: stri
 
 /**
  * Stores leads with their first decision in one statement: all of a lead or nothing. Leads that are there already are
- * left alone. Throws `ChainTakenError` when the rule of one chain per phone was broken by another worker at this moment.
+ * left alone; answers which were not. Throws `ChainTakenError` when the rule of one chain per phone was broken by another worker at this moment.
  */
-export async function persistLeads(prisma: PrismaClient, leads: NewLead[]): Promise<void> {
+export async function persistLeads(prisma: PrismaClient, leads: NewLead[]): Promise<Set<string>> {
   const rows = leads.map(({ accepted }) => leadRow(accepted));
   const scenarios = leads.map(({ accepted, decision }) => scenarioRow(accepted, decision));
-  const files = leads.flatMap(({ accepted }) => fileRows(accepted));
+  const parts = [
+    ...insertFiles(leads.flatMap(({ accepted }) => fileRows(accepted))),
+    ...insertDecisions(leads.map(({ decision }) => decision)),
+  ];
+  const more = parts.length > 0 ? Prisma.sql`, ${Prisma.join(parts)}` : Prisma.empty;
   try {
-    await runStatement(prisma)`
+    const stored = await queryRows<{ id: string }>(prisma)`
       WITH gate AS (
         INSERT INTO leads (id, account_id, widget_id, settings_version, received_at, phone, phone_raw, visitor_name, email,
           comment, form_name, fields, recognised, utm, visit, page, referrer, ip, user_agent, origin, charset, is_send,
@@ -75,14 +79,9 @@ export async function persistLeads(prisma: PrismaClient, leads: NewLead[]): Prom
         SELECT r.* FROM jsonb_to_recordset(${json(scenarios)}::jsonb) AS r(lead_id uuid, widget_id uuid, phone text,
           version int, state text, document jsonb, status_manager int, status_visitor int, talk_seconds float8,
           due_at timestamptz, finished_at timestamptz, begun_at timestamptz, sender text)
-        JOIN gate ON gate.id = r.lead_id),
-      new_files AS (
-        INSERT INTO lead_files (lead_id, place, key, field, name, content_type, bytes, refusal)
-        SELECT r.* FROM jsonb_to_recordset(${json(files)}::jsonb) AS r(lead_id uuid, place int, key text, field text,
-          name text, content_type text, bytes int, refusal text)
-        JOIN gate ON gate.id = r.lead_id),
-      ${insertDecisions(leads.map(({ decision }) => decision))}
-      SELECT pg_notify('lead_changed', account_id || ' ' || id) FROM gate`;
+        JOIN gate ON gate.id = r.lead_id)${more}
+      SELECT id, pg_notify('lead_changed', account_id || ' ' || id)::text FROM gate`;
+    return new Set(stored.map(({ id }) => id));
   } catch (err) {
     const sqlState = sqlStateOf(err);
     if (sqlState === UNIQUE_VIOLATION)
@@ -90,6 +89,18 @@ export async function persistLeads(prisma: PrismaClient, leads: NewLead[]): Prom
     if (sqlState && DATA_REFUSED.test(sqlState)) throw new LeadRefusedError(sqlState, { cause: err });
     throw err;
   }
+}
+
+function insertFiles(rows: object[]): Prisma.Sql[] {
+  if (rows.length === 0) return [];
+  return [
+    Prisma.sql`
+      new_files AS (
+        INSERT INTO lead_files (lead_id, place, key, field, name, content_type, bytes, refusal)
+        SELECT r.* FROM jsonb_to_recordset(${json(rows)}::jsonb) AS r(lead_id uuid, place int, key text, field text,
+          name text, content_type text, bytes int, refusal text)
+        JOIN gate ON gate.id = r.lead_id)`,
+  ];
 }
 
 /** The SQLSTATE of what Postgres said, null for any other failure. */

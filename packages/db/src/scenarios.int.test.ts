@@ -7,7 +7,7 @@ import { buildNewLead, NOW, secondsLater } from './build-new-lead.ts';
 import { openTestDatabase, type OpenTestDatabase } from './open-test-database.ts';
 import { persistLeads } from './persist-leads.ts';
 import type { Decision, NewDelivery } from './scenario-rows.ts';
-import { findOverdueTimers, loadScenario, saveTransition, type LoadedScenario } from './scenarios.ts';
+import { findOverdueTimers, loadScenarios, saveTransition, type LoadedScenario } from './scenarios.ts';
 import { loadSettings } from './widgets.ts';
 
 let test: OpenTestDatabase;
@@ -24,7 +24,8 @@ async function storeLead(): Promise<string> {
 
 async function load(leadId: string): Promise<LoadedScenario> {
   const { prisma } = test.db;
-  const loaded = await loadScenario(prisma, leadId, (id, version) => loadSettings(prisma, id, version));
+  const found = await loadScenarios(prisma, [leadId], (id, version) => loadSettings(prisma, id, version));
+  const loaded = found.get(leadId);
   if (!loaded) throw new Error('not stored');
   return loaded;
 }
@@ -34,7 +35,7 @@ async function decide(leadId: string, event: ScenarioEvent, at = secondsLater(5)
   return { leadId, version: version + 1, transition: transition(state, event, lead, at), deliveries: [], at };
 }
 
-describe('loadScenario', () => {
+describe('loadScenarios', () => {
   it('reads what a decision needs', async () => {
     const leadId = await storeLead();
     expect(await load(leadId)).toMatchObject({
@@ -47,8 +48,9 @@ describe('loadScenario', () => {
     });
   });
 
-  it('answers null for a lead that is not there', async () => {
-    expect(await loadScenario(test.db.prisma, randomUUID(), () => Promise.reject(new Error('not asked')))).toBeNull();
+  it('leaves out a lead that is not there', async () => {
+    const found = await loadScenarios(test.db.prisma, [randomUUID()], () => Promise.reject(new Error('not asked')));
+    expect(found.size).toBe(0);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { LeadFacts, ScenarioState, WidgetSettings } from '@ringback/scenario';
 
-import type { PrismaClient } from './generated/client.ts';
+import { Prisma, type PrismaClient } from './generated/client.ts';
+import { updateLegs } from './leg-events.ts';
 import { leadFactsOf } from './lead-facts.ts';
 import { scenarioColumns } from './persist-leads.ts';
 import { insertDecisions, json, type Decision } from './scenario-rows.ts';
@@ -17,6 +18,7 @@ export interface LoadedScenario {
 }
 
 interface ScenarioRow {
+  leadId: string;
   version: number;
   document: ScenarioState;
   receivedAt: Date;
@@ -32,47 +34,57 @@ interface ScenarioRow {
   settingsVersion: number;
 }
 
-/** Reads a lead's state, null when there is no such lead. `findSettings` gives the version it was accepted under. */
-export async function loadScenario(
+/** Reads the states of leads by their ids. `findSettings` gives the version that a lead was accepted under. */
+export async function loadScenarios(
   prisma: PrismaClient,
-  leadId: string,
+  leadIds: string[],
   findSettings: (widgetId: string, version: number) => Promise<WidgetSettings>,
-): Promise<LoadedScenario | null> {
-  const [row] = await queryRows<ScenarioRow>(prisma)`
-    SELECT s.version, s.document, l.received_at AS "receivedAt", l.phone, l.visitor_name AS "visitorName",
-      l.form_name AS "formName", l.comment, l.utm->>'source' AS source, l.is_send AS "isSend", l.back_url AS "backUrl", l.widget_id AS "widgetId",
-      w.hash AS "widgetHash", l.settings_version AS "settingsVersion"
+): Promise<Map<string, LoadedScenario>> {
+  const rows = await queryRows<ScenarioRow>(prisma)`
+    SELECT s.lead_id AS "leadId", s.version, s.document, l.received_at AS "receivedAt", l.phone,
+      l.visitor_name AS "visitorName", l.form_name AS "formName", l.comment, l.utm->>'source' AS source,
+      l.is_send AS "isSend", l.back_url AS "backUrl", l.widget_id AS "widgetId", w.hash AS "widgetHash",
+      l.settings_version AS "settingsVersion"
     FROM scenarios s JOIN leads l ON l.id = s.lead_id JOIN widgets w ON w.id = l.widget_id
-    WHERE s.lead_id = ${leadId}::uuid`;
-  if (!row) return null;
-  const settings = await findSettings(row.widgetId, row.settingsVersion);
-  return {
-    version: row.version,
-    state: row.document,
-    lead: leadFactsOf({ leadId, ...row }, settings),
-    widgetHash: row.widgetHash,
-    isSend: row.isSend,
-    backUrl: row.backUrl,
-  };
+    WHERE s.lead_id = ANY(${leadIds}::uuid[])`;
+  const loaded = rows.map(async (row): Promise<[string, LoadedScenario]> => {
+    const { leadId, version, document: state, widgetHash, isSend, backUrl } = row;
+    const lead = leadFactsOf(row, await findSettings(row.widgetId, row.settingsVersion));
+    return [leadId, { version, state, lead, widgetHash, isSend, backUrl }];
+  });
+  return new Map(await Promise.all(loaded));
 }
 
 /**
- * Saves a state with its timeline, effects and deliveries in one statement, if the version is still the one before it.
- * False: somebody else decided first; load and decide again.
+ * Saves states with their timeline, effects and deliveries in one statement, each if its version is still the one before;
+ * at most one of a lead. Answers of which leads: where somebody else decided first, load and decide again. What legs
+ * have told is noted in any case.
  */
-export async function saveTransition(prisma: PrismaClient, decision: Decision): Promise<boolean> {
-  const columns = { version: decision.version, ...scenarioColumns(decision.transition.next, decision.at) };
-  const rows = await queryRows<object>(prisma)`
-    WITH gate AS (
+export async function saveTransitions(prisma: PrismaClient, decisions: Decision[]): Promise<Set<string>> {
+  const rows = decisions.map(({ leadId, version, transition, at }) => ({
+    lead_id: leadId,
+    version,
+    ...scenarioColumns(transition.next, at),
+  }));
+  const legs = updateLegs(decisions.flatMap(({ told }) => told ?? []));
+  const gate = Prisma.sql`
+    gate AS (
       UPDATE scenarios s SET version = r.version, state = r.state, document = r.document, status_manager = r.status_manager,
         status_visitor = r.status_visitor, talk_seconds = r.talk_seconds, due_at = r.due_at, finished_at = r.finished_at
-      FROM jsonb_to_record(${json(columns)}::jsonb) AS r(version int, state text, document jsonb, status_manager int,
-        status_visitor int, talk_seconds float8, due_at timestamptz, finished_at timestamptz)
-      WHERE s.lead_id = ${decision.leadId}::uuid AND s.version = ${decision.version - 1}
-      RETURNING s.lead_id AS id),
-    ${insertDecisions([decision])}
-    SELECT pg_notify('lead_changed', l.account_id || ' ' || l.id)::text AS told FROM gate JOIN leads l ON l.id = gate.id`;
-  return rows.length > 0;
+      FROM jsonb_to_recordset(${json(rows)}::jsonb) AS r(lead_id uuid, version int, state text, document jsonb,
+        status_manager int, status_visitor int, talk_seconds float8, due_at timestamptz, finished_at timestamptz)
+      WHERE s.lead_id = r.lead_id AND s.version = r.version - 1
+      RETURNING s.lead_id AS id)`;
+  const parts = [gate, ...(legs ? [Prisma.sql`told AS (${legs})`] : []), ...insertDecisions(decisions)];
+  const saved = await queryRows<{ id: string }>(prisma)`
+    WITH ${Prisma.join(parts)}
+    SELECT gate.id, pg_notify('lead_changed', l.account_id || ' ' || l.id)::text FROM gate JOIN leads l ON l.id = gate.id`;
+  return new Set(saved.map(({ id }) => id));
+}
+
+/** Saves one decision. False: somebody else decided first. */
+export async function saveTransition(prisma: PrismaClient, decision: Decision): Promise<boolean> {
+  return (await saveTransitions(prisma, [decision])).has(decision.leadId);
 }
 
 /** Leads whose timer has been due since `before`: nobody woke them up. */

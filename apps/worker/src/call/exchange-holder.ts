@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import {
   findOverdueEffects,
+  markEffectsDone,
   tryHolderLock,
   type DialClaim,
   type DialToClaim,
@@ -12,7 +13,9 @@ import { callQueue, type JobQueue, type JobWorker, type QueueStore, type Scenari
 import type { Logger } from '@ringback/runtime';
 import type { LinkState, Telephony, TelephonyHandlers } from '@ringback/telephony';
 
-import { createPerformEffect, type PerformEffect } from './perform-effect.ts';
+import { grouped } from '../grouped.ts';
+import type { HandleEvent } from '../scenario/handle-event.ts';
+import { createEffectPerformer, type EffectPerformer, type OrderedEffect } from './perform-effect.ts';
 import { reconcile } from './reconcile.ts';
 import { repeatPrompts } from './repeat-prompts.ts';
 import { createReportLeg, type ReportLeg } from './report-leg.ts';
@@ -23,6 +26,7 @@ export interface ExchangeHolderDeps {
   prisma: PrismaClient;
   queueStore: QueueStore;
   scenarioJobs: JobQueue<ScenarioJob>;
+  handleEvent: HandleEvent;
   createTelephony: (handlers: TelephonyHandlers) => Telephony;
   claimDial: (dial: DialToClaim) => Promise<DialClaim>;
   now: () => Date;
@@ -32,6 +36,8 @@ export interface ExchangeHolderDeps {
 export interface ExchangeHolder {
   /** Carries out an effect, if this process is the holder; else the holder's sweeper will. */
   perform: (effectId: string) => Promise<void>;
+  /** Carries out an effect that this process has just stored; null when it is not the one to do so. */
+  begin: (effect: OrderedEffect) => Promise<void> | null;
   /** Does what is overdue at the exchange, if this process holds it; answers how many orders that were. */
   sweep: () => Promise<number>;
   isHolding: () => boolean;
@@ -42,13 +48,16 @@ const RETRY_LOCK_MS = 500;
 const RECONCILE_EVERY_MS = 2000;
 const OVERDUE_MS = 2000;
 const SWEEP_LIMIT = 200;
+const MARK_EVERY_MS = 100;
 
 /** What a process has open while it is the holder. */
 interface Held {
   telephony: Telephony;
-  performEffect: PerformEffect;
+  effects: EffectPerformer;
   dialsInFlight: Set<string>;
   reportLeg: ReportLeg;
+  /** What is being made of events that were heard. */
+  reports: ReadonlySet<Promise<void>>;
   worker: JobWorker;
   link: LinkState;
   reconciledAt: number;
@@ -72,7 +81,9 @@ export function createExchangeHolder(deps: ExchangeHolderDeps): ExchangeHolder {
     const kept = await keepLock(deps, lock, opened, stopping.signal);
     held = null;
     await opened.worker.close();
+    await opened.effects.idle();
     await opened.telephony.close();
+    await Promise.allSettled(opened.reports);
     // Not before: the next holder must find nobody at work.
     await kept?.release();
     log.info({ exchange: exchangeName }, 'exchange is not held any more');
@@ -90,8 +101,9 @@ export function createExchangeHolder(deps: ExchangeHolderDeps): ExchangeHolder {
   return {
     isHolding: () => held?.link === 'up',
     perform: async (effectId) => {
-      await held?.performEffect(effectId);
+      await held?.effects.perform(effectId);
     },
+    begin: (effect) => held?.effects.begin(effect) ?? null,
     sweep: async () => (held?.link === 'up' ? sweepExchange(deps, held) : 0),
     close: async () => {
       stopping.abort();
@@ -105,15 +117,12 @@ function openExchange(deps: ExchangeHolderDeps): Held {
   const reportLeg = createReportLeg(deps);
   const { promise: replaced, resolve: onReplaced } = Promise.withResolvers<void>();
   const state: { link: LinkState; reconciledAt: number } = { link: 'lost', reconciledAt: 0 };
+  const reports = new Set<Promise<void>>();
   const telephony = deps.createTelephony({
-    onEvent: (event) => {
-      const { at, ...told } = event;
-      if (told.type === 'leg-ended') {
-        const answeredAt = told.answeredAt?.toISOString() ?? null;
-        void reportLeg({ ...told, answeredAt }, at);
-      } else {
-        void reportLeg(told, at);
-      }
+    onEvent: ({ at, ...told }) => {
+      const event = told.type === 'leg-ended' ? { ...told, answeredAt: told.answeredAt?.toISOString() ?? null } : told;
+      const report = reportLeg(event, at).finally(() => reports.delete(report));
+      reports.add(report);
     },
     onLink: (link) => {
       log.info({ link }, 'link to the exchange changed');
@@ -128,22 +137,29 @@ function openExchange(deps: ExchangeHolderDeps): Held {
     },
   });
   const dialsInFlight = new Set<string>();
-  const performEffect = createPerformEffect({
+  const markDone = grouped(async (effectIds: string[]) => {
+    await markEffectsDone(prisma, effectIds, now());
+    // Nothing waits for it, and who comes meanwhile goes together.
+    await sleep(MARK_EVERY_MS);
+    return effectIds;
+  });
+  const effects = createEffectPerformer({
     prisma,
     telephony,
     dialsInFlight,
     claimDial,
     isLinkUp: () => state.link === 'up',
-    onDialRefused: async (leadId, callId, reason) => {
-      const event = { type: 'dial-refused', callId, reason } as const;
-      await deps.scenarioJobs.add(event.type, { leadId, widgetHash: null, at: now().toISOString(), event });
-    },
+    onDialRefused: (leadId, callId, reason) =>
+      deps.handleEvent(leadId, { type: 'dial-refused', callId, reason }, now()),
     onLegEnded: (end) => reportLeg(end, now()),
+    markDone: async (effectId) => {
+      await markDone(effectId);
+    },
     now,
     log,
   });
-  const worker = deps.queueStore.openWorker(callQueue, ({ effectId }) => performEffect(effectId));
-  return Object.assign(state, { telephony, performEffect, dialsInFlight, reportLeg, worker, replaced });
+  const worker = deps.queueStore.openWorker(callQueue, ({ effectId }) => effects.perform(effectId));
+  return Object.assign(state, { telephony, effects, dialsInFlight, reportLeg, reports, worker, replaced });
 }
 
 /** Orders that nobody carried out, then what the exchange knows better than we do. */
@@ -152,7 +168,7 @@ async function sweepExchange(deps: ExchangeHolderDeps, held: Held): Promise<numb
   const overdue = await findOverdueEffects(prisma, new Date(now().getTime() - OVERDUE_MS), SWEEP_LIMIT);
   for (const { id, leadId } of overdue) {
     log.warn({ leadId, effectId: id }, 'overdue effect was found');
-    await held.performEffect(id).catch((err: unknown) => {
+    await held.effects.perform(id).catch((err: unknown) => {
       log.warn({ err, effectId: id }, 'overdue effect failed');
     });
   }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { changeSettings, claimDial, saveTransition, type LegEnd } from '@ringback/db';
+import { changeSettings, claimDial, markEffectsDone, saveTransition, type LegEnd } from '@ringback/db';
 import type { CallEffect } from '@ringback/scenario';
 import { DialRefusedError, ExchangeUnreachableError } from '@ringback/telephony';
 import { createTestLogger } from '@ringback/test-kit';
@@ -7,7 +7,7 @@ import { createTestLogger } from '@ringback/test-kit';
 import { NOW, openTestWidget, type TestWidget } from '../open-test-widget.ts';
 import { storeLead, type StoredLead } from '../store-lead.ts';
 import { FakeTelephony } from './fake-telephony.ts';
-import { createPerformEffect, type PerformEffect } from './perform-effect.ts';
+import { createEffectPerformer, type EffectPerformer } from './perform-effect.ts';
 
 let widget: TestWidget;
 let telephony: FakeTelephony;
@@ -15,7 +15,7 @@ let isLinkUp: boolean;
 let refused: string[];
 let ended: LegEnd[];
 let dialsInFlight: Set<string>;
-let performEffect: PerformEffect;
+let performEffect: EffectPerformer['perform'];
 
 beforeAll(async () => {
   widget = await openTestWidget();
@@ -27,13 +27,13 @@ beforeEach(async () => {
   refused = [];
   ended = [];
   dialsInFlight = new Set();
-  performEffect = open();
+  performEffect = open().perform;
 });
 afterAll(() => widget.close());
 
-function open(): PerformEffect {
+function open(): EffectPerformer {
   const { prisma } = widget.db;
-  return createPerformEffect({
+  return createEffectPerformer({
     prisma,
     telephony,
     claimDial: (dial) => claimDial(prisma, dial, 'one', NOW),
@@ -47,6 +47,7 @@ function open(): PerformEffect {
       ended.push(end);
       return Promise.resolve();
     },
+    markDone: (effectId) => markEffectsDone(prisma, [effectId], NOW),
     now: () => NOW,
     log: createTestLogger(),
   });
@@ -67,7 +68,7 @@ async function order({ leadId }: StoredLead, effect: CallEffect): Promise<string
 describe('performEffect', () => {
   it('dials a leg once, however often it is told to', async () => {
     const { dialEffectId, managerCallId } = await storeLead(widget);
-    await Promise.all([performEffect(dialEffectId), performEffect(dialEffectId), open()(dialEffectId)]);
+    await Promise.all([performEffect(dialEffectId), performEffect(dialEffectId), open().perform(dialEffectId)]);
     await performEffect(dialEffectId);
     expect(telephony.orders).toEqual([`dial ${managerCallId}`]);
     expect(await isDone(dialEffectId)).toBe(true);

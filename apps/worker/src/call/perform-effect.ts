@@ -2,15 +2,17 @@ import {
   callOffDial,
   giveBackDial,
   loadEffect,
-  markEffectDone,
   type DialClaim,
   type DialToClaim,
+  type LoadedEffect,
   type LegEnd,
   type PrismaClient,
 } from '@ringback/db';
 import type { Logger } from '@ringback/runtime';
 import type { CallEffect, DialRefusal } from '@ringback/scenario';
 import { DialRefusedError, ExchangeUnreachableError, type Telephony } from '@ringback/telephony';
+
+import { atMost } from '../at-most.ts';
 
 export interface PerformEffectDeps {
   prisma: PrismaClient;
@@ -23,29 +25,55 @@ export interface PerformEffectDeps {
   isLinkUp: () => boolean;
   onDialRefused: (leadId: string, callId: string, reason: DialRefusal) => Promise<void>;
   onLegEnded: (end: LegEnd) => Promise<void>;
+  /** Notes that an instruction was carried out. */
+  markDone: (effectId: string) => Promise<void>;
   now: () => Date;
   log: Logger;
 }
 
-/** Carries out one instruction at the exchange, unless it was done before. Left undone, the sweeper brings it again. */
-export type PerformEffect = (effectId: string) => Promise<void>;
+/** An instruction for the exchange, and the lead that it is of. */
+export type OrderedEffect = Pick<LoadedEffect, 'id' | 'leadId' | 'effect'>;
+
+export interface EffectPerformer {
+  /** Carries out one instruction by the id of its row, unless it was done before. Left undone, the sweeper brings it again. */
+  perform: (effectId: string) => Promise<void>;
+  /** Carries out one that this process has just stored; null when it has too much to do, or no events flow. */
+  begin: (effect: OrderedEffect) => Promise<void> | null;
+  /** Resolves when nothing is in hand. */
+  idle: () => Promise<void>;
+}
 
 type DialLeg = Extract<CallEffect, { type: 'dial-leg' }>;
 
-export function createPerformEffect(deps: PerformEffectDeps): PerformEffect {
-  const { prisma, now } = deps;
-  const inHand = new Set<string>();
-  return async (effectId) => {
-    if (inHand.has(effectId) || !deps.isLinkUp()) return;
-    inHand.add(effectId);
-    try {
-      const loaded = await loadEffect(prisma, effectId);
-      if (!loaded) return;
-      await perform(deps, loaded.leadId, loaded.effect);
-      await markEffectDone(prisma, effectId, now());
-    } finally {
-      inHand.delete(effectId);
-    }
+/** So many are given to the exchange at a time, and so many wait here; others wait in the queue. */
+const MAX_GIVEN = 16;
+const MAX_IN_HAND = 2000;
+
+export function createEffectPerformer(deps: PerformEffectDeps): EffectPerformer {
+  const { prisma, markDone } = deps;
+  const inHand = new Map<string, Promise<void>>();
+  const giving = atMost(MAX_GIVEN);
+  const take = (effectId: string, find: () => Promise<OrderedEffect | null>): Promise<void> => {
+    const done = giving(async () => {
+      const found = await find();
+      if (found) await perform(deps, found.leadId, found.effect);
+      return found;
+    })
+      .then((found) => (found ? markDone(effectId) : undefined))
+      .finally(() => inHand.delete(effectId));
+    inHand.set(effectId, done);
+    return done;
+  };
+  return {
+    perform: async (effectId) => {
+      if (inHand.has(effectId) || !deps.isLinkUp()) return;
+      await take(effectId, () => loadEffect(prisma, effectId));
+    },
+    begin: (effect) =>
+      deps.isLinkUp() && inHand.size < MAX_IN_HAND ? take(effect.id, () => Promise.resolve(effect)) : null,
+    idle: async () => {
+      while (inHand.size > 0) await Promise.allSettled(inHand.values());
+    },
   };
 }
 

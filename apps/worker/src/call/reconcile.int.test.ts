@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { claimDial, recordLegAnswered } from '@ringback/db';
+import { claimDial, recordLegEvents } from '@ringback/db';
 import type { LegEvent } from '@ringback/scenario';
 import type { LiveCall } from '@ringback/telephony';
 import { createTestLogger } from '@ringback/test-kit';
@@ -62,7 +62,9 @@ describe('reconcile', () => {
 
   it('does not tell an answer again', async () => {
     const { managerCallId } = await storeDialed();
-    await recordLegAnswered(widget.db.prisma, managerCallId, secondsLater(3));
+    await recordLegEvents(widget.db.prisma, [
+      { event: { type: 'leg-answered', callId: managerCallId }, at: secondsLater(3) },
+    ]);
     telephony.live.push(alive(managerCallId, 'answered'));
     await run();
     expect(told).toEqual([]);
@@ -77,7 +79,9 @@ describe('reconcile', () => {
 
   it('remembers that a lost leg had been answered', async () => {
     const { managerCallId } = await storeDialed();
-    await recordLegAnswered(widget.db.prisma, managerCallId, secondsLater(3));
+    await recordLegEvents(widget.db.prisma, [
+      { event: { type: 'leg-answered', callId: managerCallId }, at: secondsLater(3) },
+    ]);
     await run();
     expect(told).toMatchObject([{ disposition: 'answered', code: 200, answeredAt: secondsLater(3).toISOString() }]);
   });

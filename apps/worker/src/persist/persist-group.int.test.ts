@@ -7,6 +7,7 @@ import type { AcceptedSubmission } from '@ringback/submission';
 import { createTestLogger } from '@ringback/test-kit';
 
 import { NOW, openTestWidget, type TestWidget } from '../open-test-widget.ts';
+import { keepScenarios } from '../scenario/kept-scenarios.ts';
 import { createPersistGroup, type PersistGroup } from './persist-group.ts';
 
 const seal = createSeal(randomBytes(32).toString('base64'));
@@ -22,6 +23,7 @@ beforeEach(() => {
   persistGroup = createPersistGroup({
     prisma: widget.db.prisma,
     findSettings: widget.findSettings,
+    kept: keepScenarios(),
     dispatch: (decision) => {
       dispatched.push(decision);
       return Promise.resolve();

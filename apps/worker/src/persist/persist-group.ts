@@ -7,7 +7,6 @@ import {
   LeadRefusedError,
   persistLeads,
   saveAliases,
-  type NewLead,
   type PrismaClient,
 } from '@ringback/db';
 import { SAME_LEAD_MS, type Seal } from '@ringback/queue';
@@ -15,13 +14,15 @@ import type { Logger } from '@ringback/runtime';
 import type { AcceptedSubmission } from '@ringback/submission';
 
 import type { Dispatch } from '../scenario/dispatcher.ts';
+import type { KeptScenarios } from '../scenario/kept-scenarios.ts';
 import type { FindSettings } from '../settings-cache.ts';
-import { decideLeads } from './decide-leads.ts';
+import { decideLeads, type DecidedLead } from './decide-leads.ts';
 import { askForCalls, countCallsSince, EarlierCalls, type CallLimits } from './earlier-calls.ts';
 
 export interface PersistDeps {
   prisma: PrismaClient;
   findSettings: FindSettings;
+  kept: KeptScenarios;
   dispatch: Dispatch;
   seal: Seal;
   limits: CallLimits;
@@ -35,15 +36,18 @@ export type PersistGroup = (sealed: string) => Promise<void>;
 const CHAIN_TRIES = 5;
 
 export function createPersistGroup(deps: PersistDeps): PersistGroup {
-  const { prisma, seal, dispatch, log } = deps;
+  const { prisma, seal, kept, dispatch, log } = deps;
 
   const store = async (group: AcceptedSubmission[]): Promise<void> => {
     const leads = await storeTogether(deps, group);
     await Promise.all(
-      leads.map(async ({ accepted, decision }) => {
-        const { phoneRefusal, widgetHash } = accepted.submission;
+      leads.map(async ({ accepted, lead, decision }) => {
+        const { phoneRefusal, isSend, backUrl } = accepted.submission;
+        const widgetHash = accepted.submission.widgetHash ?? '';
         log.info({ leadId: accepted.leadId, widgetHash, phoneRefusal }, 'lead was stored');
-        await dispatch(decision, widgetHash ?? '');
+        const { version, transition } = decision;
+        kept.set(accepted.leadId, { version, state: transition.next, lead, widgetHash, isSend, backUrl });
+        await dispatch(decision, widgetHash);
       }),
     );
   };
@@ -100,7 +104,8 @@ async function mergeEqual(prisma: PrismaClient, group: AcceptedSubmission[]): Pr
   return aliases;
 }
 
-async function storeTogether(deps: PersistDeps, group: AcceptedSubmission[]): Promise<NewLead[]> {
+/** Answers the leads that were stored by this; what another worker has stored first, is its own to set off. */
+async function storeTogether(deps: PersistDeps, group: AcceptedSubmission[]): Promise<DecidedLead[]> {
   const { prisma, findSettings, limits, now } = deps;
   const withSettings = await Promise.all(
     group.map(async (accepted) => ({
@@ -119,8 +124,9 @@ async function storeTogether(deps: PersistDeps, group: AcceptedSubmission[]): Pr
       at,
     );
     try {
-      if (leads.length > 0) await persistLeads(prisma, leads);
-      return leads;
+      if (leads.length === 0) return [];
+      const stored = await persistLeads(prisma, leads);
+      return leads.filter(({ accepted }) => stored.has(accepted.leadId));
     } catch (err) {
       if (!(err instanceof ChainTakenError) || tries === CHAIN_TRIES) throw err;
     }

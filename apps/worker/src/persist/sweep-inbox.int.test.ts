@@ -7,6 +7,7 @@ import type { AcceptedSubmission } from '@ringback/submission';
 import { createTestLogger } from '@ringback/test-kit';
 
 import { NO_LIMITS, NOW, openTestWidget, secondsLater, type TestWidget } from '../open-test-widget.ts';
+import { keepScenarios } from '../scenario/kept-scenarios.ts';
 import { createPersistGroup, type PersistGroup } from './persist-group.ts';
 import { createSweepInbox } from './sweep-inbox.ts';
 
@@ -21,7 +22,14 @@ beforeAll(async () => {
   const { prisma } = widget.db;
   const deps = { prisma, now: () => NOW, log: createTestLogger() };
   const dispatch = (): Promise<void> => Promise.resolve();
-  persistGroup = createPersistGroup({ ...deps, findSettings: widget.findSettings, dispatch, seal, limits: NO_LIMITS });
+  persistGroup = createPersistGroup({
+    ...deps,
+    findSettings: widget.findSettings,
+    kept: keepScenarios(),
+    dispatch,
+    seal,
+    limits: NO_LIMITS,
+  });
   sweep = createSweepInbox({ ...deps, instanceId: 'worker', persistGroup });
 });
 afterAll(() => widget.close());

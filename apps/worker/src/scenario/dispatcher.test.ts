@@ -6,6 +6,7 @@ import { createTestLogger } from '@ringback/test-kit';
 
 import { FakeQueue } from '../fake-queue.ts';
 import { NOW, secondsLater } from '../open-test-widget.ts';
+import type { OrderedEffect } from '../call/perform-effect.ts';
 import { createDispatcher, type Dispatch } from './dispatcher.ts';
 
 const leadId = '0190a000-0000-7000-8000-000000000001';
@@ -25,7 +26,7 @@ const scheduled: ScenarioState = {
   timerAt,
 };
 
-function open() {
+function open(performHere: (effect: OrderedEffect) => Promise<void> | null = () => null) {
   const scenarioJobs = new FakeQueue<ScenarioJob>();
   const callJobs = new FakeQueue<CallJob>();
   const deliveryJobs = {
@@ -33,7 +34,13 @@ function open() {
     forward: new FakeQueue<DeliveryJob>(),
     notification: new FakeQueue<DeliveryJob>(),
   };
-  const dispatch: Dispatch = createDispatcher({ scenarioJobs, callJobs, deliveryJobs, log: createTestLogger() });
+  const dispatch: Dispatch = createDispatcher({
+    scenarioJobs,
+    callJobs,
+    deliveryJobs,
+    performHere,
+    log: createTestLogger(),
+  });
   return { scenarioJobs, callJobs, deliveryJobs, dispatch };
 }
 
@@ -64,6 +71,25 @@ describe('dispatch', () => {
       { name: 'submission', data: { deliveryId, leadId, widgetHash }, jobId: `${deliveryId}-1` },
     ]);
     expect([deliveryJobs.forward.jobs, deliveryJobs.notification.jobs]).toEqual([[], []]);
+  });
+
+  it('adds no job for a call effect that this process carries out itself', async () => {
+    const begun: OrderedEffect[] = [];
+    const { dispatch, callJobs } = open((effect) => {
+      begun.push(effect);
+      return Promise.resolve();
+    });
+    await dispatch(decision(scheduled), widgetHash);
+    expect(begun).toEqual([
+      { id: `${leadId}-v3-e1`, leadId, effect: { type: 'hang-up', callId: 'x', reason: 'normal' } },
+    ]);
+    expect(callJobs.jobs).toEqual([]);
+  });
+
+  it('leaves to the queue what this process could not carry out', async () => {
+    const { dispatch, callJobs } = open(() => Promise.reject(new Error('no database')));
+    await dispatch(decision(scheduled), widgetHash);
+    expect(callJobs.jobs).toMatchObject([{ jobId: `${leadId}-v3-e1` }]);
   });
 
   it('adds a job that wakes the lead when its timer is due', async () => {

@@ -7,6 +7,7 @@ import { createTestLogger } from '@ringback/test-kit';
 import { NOW, openTestWidget, secondsLater, type TestWidget } from '../open-test-widget.ts';
 import { storeLead, type StoredLead } from '../store-lead.ts';
 import { createHandleEvent, type HandleEvent } from './handle-event.ts';
+import { keepScenarios } from './kept-scenarios.ts';
 
 let widget: TestWidget;
 let now: Date;
@@ -25,6 +26,7 @@ function open(save = (decision: Decision) => saveTransition(widget.db.prisma, de
   return createHandleEvent({
     prisma: widget.db.prisma,
     findSettings: widget.findSettings,
+    kept: keepScenarios(),
     saveTransition: save,
     dispatch: (decision) => {
       dispatched.push(decision);
@@ -87,6 +89,36 @@ describe('handleEvent', () => {
     expect(await widget.db.prisma.attempt.findMany({ where: { leadId: lead.leadId } })).toMatchObject([
       { statusManager: 486, statusVisitor: 0 },
     ]);
+  });
+
+  it('decides by what another process has made of the lead meanwhile, which it does not know of', async () => {
+    const lead = await storeLead(widget);
+    const [handleEvent, other] = [open(), open()];
+    await handleEvent(lead.leadId, ringing(lead), now);
+    await other(lead.leadId, { type: 'leg-answered', callId: lead.managerCallId }, now);
+    // It would mean nothing while the manager's phone rings.
+    const playbackId = `${lead.managerCallId}-p1`;
+    await handleEvent(lead.leadId, { type: 'prompt-finished', callId: lead.managerCallId, playbackId }, now);
+    expect(await scenarioOf(lead)).toMatchObject({ document: { status: 'briefing', spoken: 2 } });
+    await handleEvent(lead.leadId, { type: 'key-pressed', callId: lead.managerCallId, key: '1' }, now);
+    expect(await scenarioOf(lead)).toMatchObject({ version: 5, document: { status: 'dialing-visitor' } });
+  });
+
+  it('notes in the row of the leg what it tells, news or not', async () => {
+    const lead = await storeLead(widget);
+    const handleEvent = open();
+    const { leadId, managerCallId: callId } = lead;
+    await Promise.all([
+      handleEvent(leadId, { type: 'leg-answered', callId }, secondsLater(8)),
+      handleEvent(leadId, { type: 'machine-detected', callId }, secondsLater(9)),
+      handleEvent(leadId, { ...busy(lead), disposition: 'answered', code: 200 }, secondsLater(10)),
+    ]);
+    expect(await widget.db.prisma.leg.findUniqueOrThrow({ where: { callId } })).toMatchObject({
+      answeredAt: secondsLater(8),
+      endedAt: secondsLater(10),
+      disposition: 'machine',
+      code: 200,
+    });
   });
 
   it('has nothing to do for a lead that nobody knows', async () => {

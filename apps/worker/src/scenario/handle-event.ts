@@ -1,14 +1,34 @@
-import { callOffDial, loadScenario, wasDialed, type Decision, type PrismaClient } from '@ringback/db';
+import {
+  callOffDial,
+  loadScenarios,
+  recordLegEvents,
+  wasDialed,
+  type Decision,
+  type LoadedScenario,
+  type PrismaClient,
+  type ToldEvent,
+} from '@ringback/db';
 import type { Logger } from '@ringback/runtime';
-import { formatStatus, transition, type ScenarioEvent, type ScenarioState } from '@ringback/scenario';
+import {
+  formatStatus,
+  transition,
+  type LegEvent,
+  type ScenarioEvent,
+  type ScenarioState,
+  type Transition,
+} from '@ringback/scenario';
 
+import { grouped } from '../grouped.ts';
+import { inTurns } from '../in-turns.ts';
 import type { FindSettings } from '../settings-cache.ts';
 import type { Dispatch } from './dispatcher.ts';
+import type { KeptScenarios } from './kept-scenarios.ts';
 import { planDeliveries } from './plan-deliveries.ts';
 
 export interface HandleEventDeps {
   prisma: PrismaClient;
   findSettings: FindSettings;
+  kept: KeptScenarios;
   saveTransition: (decision: Decision) => Promise<boolean>;
   /** How many ways out the exchange has; one when it is left out. */
   routes?: number;
@@ -19,7 +39,10 @@ export interface HandleEventDeps {
   log: Logger;
 }
 
-/** Applies one event, of `at`, to one lead. Safe to repeat: an event that was heard before changes nothing. */
+/**
+ * Applies one event, of `at`, to one lead, and notes in the row of the leg what it tells. Safe to repeat: an event that
+ * was heard before changes nothing. The events of a lead are taken in the order in which they come.
+ */
 export type HandleEvent = (leadId: string, event: ScenarioEvent, at: Date) => Promise<void>;
 
 /** More rounds than workers could ever meet over one lead: beyond it something else is wrong. */
@@ -27,35 +50,82 @@ const MAX_ROUNDS = 50;
 
 const LATE_MS = 3000;
 
+interface Tools extends HandleEventDeps {
+  load: (leadId: string) => Promise<LoadedScenario | null>;
+  note: (told: ToldEvent) => Promise<unknown>;
+}
+
 export function createHandleEvent(deps: HandleEventDeps): HandleEvent {
-  const { prisma, findSettings, saveTransition, dispatch, onSaved, routes = 1, log } = deps;
-  return async (leadId, event, toldAt) => {
-    const at = decisionTime(event, toldAt, deps.now());
-    for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      const current = await loadScenario(prisma, leadId, findSettings);
-      if (!current) {
-        log.warn({ leadId, event: event.type }, 'event was for an unknown lead');
-        return;
-      }
-      const known =
-        event.type === 'timer-due' ? { ...event, dialed: await isDialed(prisma, current.state, event, at) } : event;
-      const decided = transition(current.state, known, { ...current.lead, routes }, at);
-      if (decided.next === current.state) return;
-      const version = current.version + 1;
-      const { isSend, backUrl } = current;
-      const { settings } = current.lead;
-      const facts = { leadId, version, settings, isSend, backUrl, state: current.state };
-      const deliveries = planDeliveries(facts, decided);
-      const decision = { leadId, version, transition: decided, deliveries, at };
-      if (!(await saveTransition(decision))) continue;
-      onSaved(current.state, decision);
-      if (decided.next.status === 'finished')
-        log.info({ leadId, status: formatStatus(decided.next.result) }, 'lead finished');
-      await dispatch(decision, current.widgetHash);
+  const { prisma, findSettings } = deps;
+  const inTurn = inTurns();
+  const find = grouped(async (leadIds: string[]) => {
+    const found = await loadScenarios(prisma, leadIds, findSettings);
+    return leadIds.map((leadId) => ({ current: found.get(leadId) ?? null }));
+  });
+  const tools: Tools = {
+    ...deps,
+    load: async (leadId) => (await find(leadId)).current,
+    note: grouped(async (told: ToldEvent[]) => {
+      await recordLegEvents(prisma, told);
+      return told;
+    }),
+  };
+  return (leadId, event, at) => inTurn(leadId, () => handle(tools, leadId, event, at));
+}
+
+async function handle(tools: Tools, leadId: string, event: ScenarioEvent, toldAt: Date): Promise<void> {
+  const { prisma, kept, load, note, saveTransition, routes = 1, now, log } = tools;
+  const at = decisionTime(event, toldAt, now());
+  const told = isLegEvent(event) ? { event, at: toldAt } : undefined;
+  // What a leg tells is mostly news to a lead that this process has stored last. A timer or a hand comes from elsewhere.
+  let guess = told ? kept.get(leadId) : undefined;
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const current = guess ?? (await load(leadId));
+    if (!current) {
+      log.warn({ leadId, event: event.type }, 'event was for an unknown lead');
       return;
     }
-    throw new Error('the lead changed faster than it could be decided');
-  };
+    const known =
+      event.type === 'timer-due' ? { ...event, dialed: await isDialed(prisma, current.state, event, at) } : event;
+    const decided = transition(current.state, known, { ...current.lead, routes }, at);
+    const isIgnored = decided.next === current.state;
+    // It may be news to what another process has made of the lead. Nothing is, once it has finished.
+    if (isIgnored && (!guess || current.state.status === 'finished')) {
+      kept.set(leadId, current);
+      if (told) await note(told);
+      return;
+    }
+    guess = undefined;
+    if (isIgnored) continue;
+    const decision = { ...plan(current, decided, leadId, at), ...(told && { told }) };
+    if (!(await saveTransition(decision))) continue;
+    kept.set(leadId, { ...current, version: decision.version, state: decided.next });
+    await follow(tools, current, decision);
+    return;
+  }
+  throw new Error('the lead changed faster than it could be decided');
+}
+
+function plan(current: LoadedScenario, decided: Transition, leadId: string, at: Date): Decision {
+  const { isSend, backUrl, state } = current;
+  const version = current.version + 1;
+  const deliveries = planDeliveries(
+    { leadId, version, settings: current.lead.settings, isSend, backUrl, state },
+    decided,
+  );
+  return { leadId, version, transition: decided, deliveries, at };
+}
+
+async function follow({ onSaved, dispatch, log }: Tools, before: LoadedScenario, decision: Decision): Promise<void> {
+  const { next } = decision.transition;
+  onSaved(before.state, decision);
+  if (next.status === 'finished')
+    log.info({ leadId: decision.leadId, status: formatStatus(next.result) }, 'lead finished');
+  await dispatch(decision, before.widgetHash);
+}
+
+function isLegEvent(event: ScenarioEvent): event is LegEvent {
+  return 'callId' in event && event.type !== 'dial-refused';
 }
 
 /**

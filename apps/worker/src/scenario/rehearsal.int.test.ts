@@ -6,8 +6,8 @@ import {
   effectRowsOf,
   leadFactsOf,
   persistLeads,
-  recordLegAnswered,
-  recordLegEnded,
+  markEffectsDone,
+  recordLegEvents,
   saveTransition,
   type Decision,
 } from '@ringback/db';
@@ -25,12 +25,13 @@ import {
 import type { AcceptedSubmission } from '@ringback/submission';
 import { createTestLogger } from '@ringback/test-kit';
 
-import { createPerformEffect, type PerformEffect } from '../call/perform-effect.ts';
+import { createEffectPerformer, type EffectPerformer } from '../call/perform-effect.ts';
 import { FakeTelephony } from '../call/fake-telephony.ts';
 import { buildSettings, NOW, openTestWidget, type TestWidget } from '../open-test-widget.ts';
 import { decideLeads } from '../persist/decide-leads.ts';
 import { EarlierCalls } from '../persist/earlier-calls.ts';
 import { createHandleEvent } from './handle-event.ts';
+import { keepScenarios } from './kept-scenarios.ts';
 
 const CASES = env['LONG'] === '1' ? 1000 : 100;
 const AT_A_TIME = 6;
@@ -151,8 +152,10 @@ async function playForReal(played: Case): Promise<object[]> {
   const log = createTestLogger();
   const exchange = new VirtualExchange(({ role, number }) => behaviourOf(lead, cast, role, number));
   const hungUp = { type: 'leg-ended', disposition: 'cancelled', code: 487, cause: 16, answeredAt: null } as const;
-  const telephony = new VirtualTelephony(exchange, now, (callId) => recordLegEnded(prisma, { ...hungUp, callId }, at));
-  const performEffect = createPerformEffect({
+  const telephony = new VirtualTelephony(exchange, now, (callId) =>
+    recordLegEvents(prisma, [{ event: { ...hungUp, callId }, at }]),
+  );
+  const { perform } = createEffectPerformer({
     prisma,
     telephony,
     claimDial: (dial) => claimDial(prisma, dial, 'worker-1', at),
@@ -160,14 +163,16 @@ async function playForReal(played: Case): Promise<object[]> {
     isLinkUp: () => true,
     onDialRefused: (_leadId, callId, reason) => Promise.reject(new Error(`${callId} was refused: ${reason}`)),
     onLegEnded: () => Promise.reject(new Error('the exchange refused a dial')),
+    markDone: (effectId) => markEffectsDone(prisma, [effectId], at),
     now,
     log,
   });
   const handleEvent = createHandleEvent({
     prisma,
     findSettings: () => Promise.resolve(settings),
+    kept: keepScenarios(),
     saveTransition: (decision) => saveTransition(prisma, decision),
-    dispatch: (decision) => performAll(performEffect, decision),
+    dispatch: (decision) => performAll(perform, decision),
     onSaved: () => {},
     now,
     log,
@@ -179,23 +184,21 @@ async function playForReal(played: Case): Promise<object[]> {
     at,
   );
   await persistLeads(prisma, stored);
-  for (const { decision } of stored) await performAll(performEffect, decision);
+  for (const { decision } of stored) await performAll(perform, decision);
   for (;;) {
     const { document } = await prisma.scenario.findUniqueOrThrow({ where: { leadId } });
     // Written by this very worker.
     const next = findNext(exchange, document as unknown as ScenarioState, at);
     if (next.event === null) break;
     at = next.at;
-    if (next.event.type === 'leg-answered') await recordLegAnswered(prisma, next.event.callId, at);
-    if (next.event.type === 'leg-ended') await recordLegEnded(prisma, next.event, at);
     await handleEvent(leadId, next.event, at);
   }
   const rows = await prisma.timelineEvent.findMany({ where: { leadId }, orderBy: [{ seq: 'asc' }, { place: 'asc' }] });
   return rows.map(({ at: told, type, data }) => ({ at: told, entry: { type, ...Object(data) } }));
 }
 
-async function performAll(performEffect: PerformEffect, decision: Decision): Promise<void> {
-  for (const { id } of effectRowsOf(decision)) await performEffect(id);
+async function performAll(perform: EffectPerformer['perform'], decision: Decision): Promise<void> {
+  for (const { id } of effectRowsOf(decision)) await perform(id);
 }
 
 describe('a rehearsal', () => {
