@@ -93,8 +93,18 @@ function formatBytes(bytes: number, language: Language): string {
   return format.format(bytes / size);
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 export function formatTime(at: string, { language, timeZone = 'UTC' }: LetterOptions): string {
-  return new Intl.DateTimeFormat(language === 'ru' ? 'ru-RU' : 'en-GB', {
+  return formatOf(language, timeZone).format(new Date(at));
+}
+
+/** One is made in the time of a hundred uses; there are hardly more than time zones. */
+function formatOf(language: Language, timeZone: string): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat(language === 'ru' ? 'ru-RU' : 'en-GB', {
     timeZone,
     day: 'numeric',
     month: 'long',
@@ -102,5 +112,7 @@ export function formatTime(at: string, { language, timeZone = 'UTC' }: LetterOpt
     hour: '2-digit',
     minute: '2-digit',
     timeZoneName: 'short',
-  }).format(new Date(at));
+  });
+  formats.set(key, format);
+  return format;
 }

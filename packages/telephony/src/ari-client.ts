@@ -1,5 +1,6 @@
-import { Agent, request } from 'undici';
+import { Pool } from 'undici';
 
+import { AriAnswerReader, type AriAnswer } from './ari-answer-reader.ts';
 import { ExchangeUnreachableError } from './port.ts';
 
 export interface AriCredentials {
@@ -7,10 +8,7 @@ export interface AriCredentials {
   password: string;
 }
 
-export interface AriAnswer {
-  status: number;
-  body: unknown;
-}
+export type { AriAnswer } from './ari-answer-reader.ts';
 
 /** One request to ARI: the path's parts are encoded, so that an id cannot lead elsewhere. */
 export interface AriRequest {
@@ -41,20 +39,24 @@ export function authorisationOf({ username, password }: AriCredentials): string 
 
 /** REST of ARI below `url`. Never retries: a request that may have been taken must not be sent again. */
 export function createAriClient(url: string, credentials: AriCredentials, timeoutMs: number): AriClient {
-  const agent = new Agent({
+  const { origin, pathname } = new URL(url);
+  const base = `${pathname.replace(/\/$/, '')}/ari`;
+  const pool = new Pool(origin, {
     connect: { timeout: timeoutMs },
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
     connections: 32,
   });
-  const authorization = authorisationOf(credentials);
+  const headers = { authorization: authorisationOf(credentials) };
   return {
     send: async ({ method, path, query = {} }) => {
-      const address = `${url}/ari/${path.map(encodeURIComponent).join('/')}`;
+      const reader = new AriAnswerReader();
+      pool.dispatch(
+        { method, path: `${base}/${path.map(encodeURIComponent).join('/')}${encode(query)}`, headers },
+        reader,
+      );
       try {
-        const answer = await request(address, { method, query, dispatcher: agent, headers: { authorization } });
-        const text = await answer.body.text();
-        return { status: answer.statusCode, body: parseBody(text) };
+        return await reader.answer;
       } catch (cause) {
         throw new ExchangeUnreachableError('the exchange did not answer', {
           cause,
@@ -62,8 +64,13 @@ export function createAriClient(url: string, credentials: AriCredentials, timeou
         });
       }
     },
-    close: () => agent.destroy(),
+    close: () => pool.destroy(),
   };
+}
+
+function encode(query: Record<string, string>): string {
+  const pairs = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
 
 export class UnexpectedAnswerError extends Error {
@@ -80,14 +87,6 @@ export function isSuccess(status: number): boolean {
 
 export function expectAnswer({ status }: AriAnswer, expected: number[]): void {
   if (!expected.includes(status)) throw new UnexpectedAnswerError(status);
-}
-
-function parseBody(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function codeOf(err: unknown): string {

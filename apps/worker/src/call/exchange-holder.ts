@@ -114,15 +114,20 @@ export function createExchangeHolder(deps: ExchangeHolderDeps): ExchangeHolder {
 
 function openExchange(deps: ExchangeHolderDeps): Held {
   const { prisma, claimDial, now, log } = deps;
-  const reportLeg = createReportLeg(deps);
+  const ownLegs = new Set<string>();
+  const report = createReportLeg(deps);
+  const reportLeg: ReportLeg = (event, at) => {
+    if (event.type === 'leg-ended') ownLegs.delete(event.callId);
+    return report(event, at);
+  };
   const { promise: replaced, resolve: onReplaced } = Promise.withResolvers<void>();
   const state: { link: LinkState; reconciledAt: number } = { link: 'lost', reconciledAt: 0 };
   const reports = new Set<Promise<void>>();
   const telephony = deps.createTelephony({
     onEvent: ({ at, ...told }) => {
       const event = told.type === 'leg-ended' ? { ...told, answeredAt: told.answeredAt?.toISOString() ?? null } : told;
-      const report = reportLeg(event, at).finally(() => reports.delete(report));
-      reports.add(report);
+      const reported = reportLeg(event, at).finally(() => reports.delete(reported));
+      reports.add(reported);
     },
     onLink: (link) => {
       log.info({ link }, 'link to the exchange changed');
@@ -147,6 +152,7 @@ function openExchange(deps: ExchangeHolderDeps): Held {
     prisma,
     telephony,
     dialsInFlight,
+    ownLegs,
     claimDial,
     isLinkUp: () => state.link === 'up',
     onDialRefused: (leadId, callId, reason) =>

@@ -38,6 +38,7 @@ function open(): EffectPerformer {
     telephony,
     claimDial: (dial) => claimDial(prisma, dial, 'one', NOW),
     dialsInFlight,
+    ownLegs: new Set(),
     isLinkUp: () => isLinkUp,
     onDialRefused: (_leadId, callId, reason) => {
       refused.push(`${callId} ${reason}`);

@@ -21,6 +21,8 @@ export interface PerformEffectDeps {
   claimDial: (dial: DialToClaim) => Promise<DialClaim>;
   /** Legs whose order is being given at this moment. */
   dialsInFlight: Set<string>;
+  /** Legs that this process has claimed and that have not ended yet. */
+  ownLegs: Set<string>;
   /** Whether events flow: a dial without an open event socket comes to nothing. */
   isLinkUp: () => boolean;
   onDialRefused: (leadId: string, callId: string, reason: DialRefusal) => Promise<void>;
@@ -99,9 +101,12 @@ async function perform(deps: PerformEffectDeps, leadId: string, effect: CallEffe
       if (isJoined && recordingId !== null) await telephony.record(bridgeId, recordingId);
       return;
     }
-    case 'hang-up':
-      if (!(await callOffDial(prisma, effect.callId, now()))) await telephony.hangUp(effect.callId, effect.reason);
+    case 'hang-up': {
+      const { callId, reason } = effect;
+      if (deps.ownLegs.has(callId) || !(await callOffDial(prisma, callId, now())))
+        await telephony.hangUp(callId, reason);
       return;
+    }
     case 'remove-bridge':
       await telephony.removeBridge(effect.bridgeId);
       return;
@@ -118,6 +123,7 @@ async function dial(deps: PerformEffectDeps, leadId: string, effect: DialLeg): P
     await deps.onDialRefused(leadId, callId, claim);
     return;
   }
+  deps.ownLegs.add(callId);
   try {
     await telephony.dial({ callId, number, ringTimeoutSeconds, route, ...(callerId !== null && { callerId }) });
     log.info({ leadId, callId, role: effect.role }, 'leg was dialled');
@@ -125,6 +131,7 @@ async function dial(deps: PerformEffectDeps, leadId: string, effect: DialLeg): P
     if (err instanceof ExchangeUnreachableError) {
       // Nobody knows whether it got the order: the exchange is asked what is alive.
       if (!err.neverSent) return;
+      deps.ownLegs.delete(callId);
       await giveBackDial(prisma, callId);
     }
     if (!(err instanceof DialRefusedError)) throw err;

@@ -160,6 +160,7 @@ async function playForReal(played: Case): Promise<object[]> {
     telephony,
     claimDial: (dial) => claimDial(prisma, dial, 'worker-1', at),
     dialsInFlight: new Set(),
+    ownLegs: new Set(),
     isLinkUp: () => true,
     onDialRefused: (_leadId, callId, reason) => Promise.reject(new Error(`${callId} was refused: ${reason}`)),
     onLegEnded: () => Promise.reject(new Error('the exchange refused a dial')),
