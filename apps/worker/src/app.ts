@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { claimDial, createDatabase, findSmtpAccount, loadSettings, type saveTransition } from '@ringback/db';
 import { createAddressGuard, createDeliveryClient, type AddressGuard } from '@ringback/delivery';
@@ -60,6 +61,9 @@ export interface RunningWorker extends RunningProcess {
 
 const POOL_SIZE = 12;
 
+/** Letters, forwards and notifications wait while orders for the exchange do, but no longer than this. */
+const GIVE_WAY_MS = 2000;
+
 /** Of all workers together; each has its share. */
 const CONNECTIONS_PER_HOST = 16;
 
@@ -78,7 +82,7 @@ export async function createWorker(
   const metrics = createWorkerMetrics(registry);
   const db = lifecycle.add(
     'database',
-    createDatabase({ url: config.database.url, poolSize: POOL_SIZE, statementWithinMs: 5000 }, log),
+    createDatabase({ url: config.database.url, poolSize: POOL_SIZE, statementWithinMs: 5000, plansOnce: true }, log),
     (d) => d.close(),
   );
   const { prisma } = db;
@@ -93,8 +97,11 @@ export async function createWorker(
     return runWhileAway(queue, run, log);
   };
   const handleJob = ({ leadId, event, at }: ScenarioJob): Promise<void> => handleEvent(leadId, event, new Date(at));
-  // Neither a job nor a call waits for a slow host.
-  const beginDelivery = ({ deliveryId }: DeliveryJob): Promise<void> => deliverer.begin(deliveryId);
+  // Neither a job nor a call waits for a slow host. And no phone rings later for a letter.
+  const beginDelivery = async ({ deliveryId }: DeliveryJob): Promise<void> => {
+    await Promise.race([holder.calm(), sleep(GIVE_WAY_MS, undefined, { ref: false })]);
+    await deliverer.begin(deliveryId);
+  };
   const scenarioJobs = openQueue(scenarioQueue, handleJob);
   const callJobs = openQueue(callQueue, ({ effectId }) => holder.perform(effectId));
   const deliveryJobs = {

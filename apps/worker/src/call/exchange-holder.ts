@@ -38,6 +38,8 @@ export interface ExchangeHolder {
   perform: (effectId: string) => Promise<void>;
   /** Carries out an effect that this process has just stored; null when it is not the one to do so. */
   begin: (effect: OrderedEffect) => Promise<void> | null;
+  /** Resolves when no order waits in this process, which may not be the holder. */
+  calm: () => Promise<void>;
   /** Does what is overdue at the exchange, if this process holds it; answers how many orders that were. */
   sweep: () => Promise<number>;
   isHolding: () => boolean;
@@ -104,6 +106,9 @@ export function createExchangeHolder(deps: ExchangeHolderDeps): ExchangeHolder {
       await held?.effects.perform(effectId);
     },
     begin: (effect) => held?.effects.begin(effect) ?? null,
+    calm: async () => {
+      await held?.effects.calm();
+    },
     sweep: async () => (held?.link === 'up' ? sweepExchange(deps, held) : 0),
     close: async () => {
       stopping.abort();

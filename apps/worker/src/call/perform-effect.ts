@@ -41,6 +41,8 @@ export interface EffectPerformer {
   perform: (effectId: string) => Promise<void>;
   /** Carries out one that this process has just stored; null when it has too much to do, or no events flow. */
   begin: (effect: OrderedEffect) => Promise<void> | null;
+  /** Resolves when no instruction waits for its turn here any more: what is less urgent comes after them. */
+  calm: () => Promise<void>;
   /** Resolves when nothing is in hand. */
   idle: () => Promise<void>;
 }
@@ -56,11 +58,12 @@ export function createEffectPerformer(deps: PerformEffectDeps): EffectPerformer 
   const inHand = new Map<string, Promise<void>>();
   const giving = atMost(MAX_GIVEN);
   const take = (effectId: string, find: () => Promise<OrderedEffect | null>): Promise<void> => {
-    const done = giving(async () => {
-      const found = await find();
-      if (found) await perform(deps, found.leadId, found.effect);
-      return found;
-    })
+    const done = giving
+      .run(async () => {
+        const found = await find();
+        if (found) await perform(deps, found.leadId, found.effect);
+        return found;
+      })
       .then((found) => (found ? markDone(effectId) : undefined))
       .finally(() => inHand.delete(effectId));
     inHand.set(effectId, done);
@@ -73,6 +76,7 @@ export function createEffectPerformer(deps: PerformEffectDeps): EffectPerformer 
     },
     begin: (effect) =>
       deps.isLinkUp() && inHand.size < MAX_IN_HAND ? take(effect.id, () => Promise.resolve(effect)) : null,
+    calm: giving.calm,
     idle: async () => {
       while (inHand.size > 0) await Promise.allSettled(inHand.values());
     },
