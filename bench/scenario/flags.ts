@@ -6,10 +6,11 @@ export interface ScenarioFlags {
   rates: number[];
   /** How long each rate is kept up. */
   seconds: number;
-  /** Calls that go on at once. */
+  /** Calls that go on at once; 0 leaves this part out. */
   concurrent: number;
   /** Leads per second while they become so many. */
   rampRate: number;
+  /** Leads that wait for their time; 0 leaves this part out. */
   deferred: number;
   logLevel: string;
 }
@@ -19,7 +20,7 @@ export function readFlags(args: string[]): ScenarioFlags {
     args,
     options: {
       store: { type: 'string', default: 'redis' },
-      rates: { type: 'string', default: '5,10,20,30,50' },
+      rates: { type: 'string', default: '10,20,30,40,50,60' },
       seconds: { type: 'string', default: '10' },
       concurrent: { type: 'string', default: '2000' },
       'ramp-rate': { type: 'string', default: '20' },

@@ -21,10 +21,10 @@ await runBench(30, async (lifecycle, log) => {
   say(`\nCalls with one worker process on ${flags.store}\n`);
   const rates = await runRates(stand, flags);
   printRates(rates);
-  const concurrent = await runConcurrent(stand, flags);
-  printConcurrent(concurrent);
+  const concurrent = flags.concurrent > 0 ? await runConcurrent(stand, flags) : null;
+  if (concurrent) printConcurrent(concurrent);
   // Last: what it leaves in the tables would be in the way of the others.
-  const deferred = await runDeferred(stand, flags, log);
-  printDeferred(deferred);
+  const deferred = flags.deferred > 0 ? await runDeferred(stand, flags, log) : null;
+  if (deferred) printDeferred(deferred);
   say(JSON.stringify({ bench: 'scenario', machine, flags, rates, deferred, concurrent }));
 });

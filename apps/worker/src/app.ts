@@ -61,7 +61,7 @@ export interface RunningWorker extends RunningProcess {
 
 const POOL_SIZE = 12;
 
-/** Letters, forwards and notifications wait while orders for the exchange do, but no longer than this. */
+/** What goes out by mail and HTTP, and new leads, wait while orders for the exchange do, but no longer than this. */
 const GIVE_WAY_MS = 2000;
 
 /** Of all workers together; each has its share. */
@@ -97,11 +97,10 @@ export async function createWorker(
     return runWhileAway(queue, run, log);
   };
   const handleJob = ({ leadId, event, at }: ScenarioJob): Promise<void> => handleEvent(leadId, event, new Date(at));
-  // Neither a job nor a call waits for a slow host. And no phone rings later for a letter.
-  const beginDelivery = async ({ deliveryId }: DeliveryJob): Promise<void> => {
-    await Promise.race([holder.calm(), sleep(GIVE_WAY_MS, undefined, { ref: false })]);
-    await deliverer.begin(deliveryId);
-  };
+  const giveWay = (): Promise<void> => Promise.race([holder.calm(), sleep(GIVE_WAY_MS, undefined, { ref: false })]);
+  // Neither a job nor a call waits for a slow host.
+  const beginDelivery = ({ deliveryId }: DeliveryJob): Promise<void> =>
+    giveWay().then(() => deliverer.begin(deliveryId));
   const scenarioJobs = openQueue(scenarioQueue, handleJob);
   const callJobs = openQueue(callQueue, ({ effectId }) => holder.perform(effectId));
   const deliveryJobs = {
@@ -212,7 +211,7 @@ export async function createWorker(
   lifecycle.add('files sweep', sweepFiles({ prisma, files, now, log }), (s) => s.close());
 
   const workers = [
-    queueStore.openWorker(submissionsQueue, ({ sealed }) => persistGroup(sealed)),
+    queueStore.openWorker(submissionsQueue, ({ sealed }) => giveWay().then(() => persistGroup(sealed))),
     queueStore.openWorker(scenarioQueue, handleJob),
     ...[emailQueue, forwardQueue, notificationQueue].map((queue) => queueStore.openWorker(queue, beginDelivery)),
   ];

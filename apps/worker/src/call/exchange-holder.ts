@@ -176,7 +176,8 @@ function openExchange(deps: ExchangeHolderDeps): Held {
 /** Orders that nobody carried out, then what the exchange knows better than we do. */
 async function sweepExchange(deps: ExchangeHolderDeps, held: Held): Promise<number> {
   const { prisma, now, log } = deps;
-  const overdue = await findOverdueEffects(prisma, new Date(now().getTime() - OVERDUE_MS), SWEEP_LIMIT);
+  const found = await findOverdueEffects(prisma, new Date(now().getTime() - OVERDUE_MS), SWEEP_LIMIT);
+  const overdue = found.filter(({ id }) => !held.effects.isInHand(id));
   for (const { id, leadId } of overdue) {
     log.warn({ leadId, effectId: id }, 'overdue effect was found');
     await held.effects.perform(id).catch((err: unknown) => {

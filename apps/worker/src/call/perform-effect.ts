@@ -41,6 +41,7 @@ export interface EffectPerformer {
   perform: (effectId: string) => Promise<void>;
   /** Carries out one that this process has just stored; null when it has too much to do, or no events flow. */
   begin: (effect: OrderedEffect) => Promise<void> | null;
+  isInHand: (effectId: string) => boolean;
   /** Resolves when no instruction waits for its turn here any more: what is less urgent comes after them. */
   calm: () => Promise<void>;
   /** Resolves when nothing is in hand. */
@@ -76,6 +77,7 @@ export function createEffectPerformer(deps: PerformEffectDeps): EffectPerformer 
     },
     begin: (effect) =>
       deps.isLinkUp() && inHand.size < MAX_IN_HAND ? take(effect.id, () => Promise.resolve(effect)) : null,
+    isInHand: (effectId) => inHand.has(effectId),
     calm: giving.calm,
     idle: async () => {
       while (inHand.size > 0) await Promise.allSettled(inHand.values());
