@@ -15,6 +15,7 @@ import type { LinkState, Telephony, TelephonyHandlers } from '@ringback/telephon
 
 import { grouped } from '../grouped.ts';
 import type { HandleEvent } from '../scenario/handle-event.ts';
+import { keepOwnLegs } from './own-legs.ts';
 import { createEffectPerformer, type EffectPerformer, type OrderedEffect } from './perform-effect.ts';
 import { reconcile } from './reconcile.ts';
 import { repeatPrompts } from './repeat-prompts.ts';
@@ -119,10 +120,10 @@ export function createExchangeHolder(deps: ExchangeHolderDeps): ExchangeHolder {
 
 function openExchange(deps: ExchangeHolderDeps): Held {
   const { prisma, claimDial, now, log } = deps;
-  const ownLegs = new Set<string>();
+  const ownLegs = keepOwnLegs();
   const report = createReportLeg(deps);
   const reportLeg: ReportLeg = (event, at) => {
-    if (event.type === 'leg-ended') ownLegs.delete(event.callId);
+    if (event.type === 'leg-ended') ownLegs.set(event.callId, 'ended');
     return report(event, at);
   };
   const { promise: replaced, resolve: onReplaced } = Promise.withResolvers<void>();

@@ -7,6 +7,7 @@ import { createTestLogger } from '@ringback/test-kit';
 import { NOW, openTestWidget, type TestWidget } from '../open-test-widget.ts';
 import { storeLead, type StoredLead } from '../store-lead.ts';
 import { FakeTelephony } from './fake-telephony.ts';
+import { keepOwnLegs, type OwnLegs } from './own-legs.ts';
 import { createEffectPerformer, type EffectPerformer } from './perform-effect.ts';
 
 let widget: TestWidget;
@@ -15,6 +16,7 @@ let isLinkUp: boolean;
 let refused: string[];
 let ended: LegEnd[];
 let dialsInFlight: Set<string>;
+let ownLegs: OwnLegs;
 let performEffect: EffectPerformer['perform'];
 
 beforeAll(async () => {
@@ -27,6 +29,7 @@ beforeEach(async () => {
   refused = [];
   ended = [];
   dialsInFlight = new Set();
+  ownLegs = keepOwnLegs();
   performEffect = open().perform;
 });
 afterAll(() => widget.close());
@@ -38,7 +41,7 @@ function open(): EffectPerformer {
     telephony,
     claimDial: (dial) => claimDial(prisma, dial, 'one', NOW),
     dialsInFlight,
-    ownLegs: new Set(),
+    ownLegs,
     isLinkUp: () => isLinkUp,
     onDialRefused: (_leadId, callId, reason) => {
       refused.push(`${callId} ${reason}`);
@@ -194,6 +197,16 @@ describe('performEffect', () => {
     await performEffect(lead.dialEffectId);
     await performEffect(await order(lead, { type: 'hang-up', callId: lead.managerCallId, reason: 'normal' }));
     expect(telephony.orders).toEqual([`dial ${lead.managerCallId}`, `hang up ${lead.managerCallId}`]);
+  });
+
+  it('has nothing to hang up once the leg has told its end', async () => {
+    const lead = await storeLead(widget);
+    await performEffect(lead.dialEffectId);
+    ownLegs.set(lead.managerCallId, 'ended');
+    const effectId = await order(lead, { type: 'hang-up', callId: lead.managerCallId, reason: 'normal' });
+    await performEffect(effectId);
+    expect(telephony.orders).toEqual([`dial ${lead.managerCallId}`]);
+    expect(await isDone(effectId)).toBe(true);
   });
 
   it.each<[CallEffect, string]>([

@@ -13,6 +13,7 @@ import type { CallEffect, DialRefusal } from '@ringback/scenario';
 import { DialRefusedError, ExchangeUnreachableError, type Telephony } from '@ringback/telephony';
 
 import { atMost } from '../at-most.ts';
+import type { OwnLegs } from './own-legs.ts';
 
 export interface PerformEffectDeps {
   prisma: PrismaClient;
@@ -21,8 +22,7 @@ export interface PerformEffectDeps {
   claimDial: (dial: DialToClaim) => Promise<DialClaim>;
   /** Legs whose order is being given at this moment. */
   dialsInFlight: Set<string>;
-  /** Legs that this process has claimed and that have not ended yet. */
-  ownLegs: Set<string>;
+  ownLegs: OwnLegs;
   /** Whether events flow: a dial without an open event socket comes to nothing. */
   isLinkUp: () => boolean;
   onDialRefused: (leadId: string, callId: string, reason: DialRefusal) => Promise<void>;
@@ -109,8 +109,9 @@ async function perform(deps: PerformEffectDeps, leadId: string, effect: CallEffe
     }
     case 'hang-up': {
       const { callId, reason } = effect;
-      if (deps.ownLegs.has(callId) || !(await callOffDial(prisma, callId, now())))
-        await telephony.hangUp(callId, reason);
+      const known = deps.ownLegs.get(callId);
+      if (known === 'ended') return;
+      if (known === 'claimed' || !(await callOffDial(prisma, callId, now()))) await telephony.hangUp(callId, reason);
       return;
     }
     case 'remove-bridge':
@@ -129,7 +130,7 @@ async function dial(deps: PerformEffectDeps, leadId: string, effect: DialLeg): P
     await deps.onDialRefused(leadId, callId, claim);
     return;
   }
-  deps.ownLegs.add(callId);
+  deps.ownLegs.set(callId, 'claimed');
   try {
     await telephony.dial({ callId, number, ringTimeoutSeconds, route, ...(callerId !== null && { callerId }) });
     log.info({ leadId, callId, role: effect.role }, 'leg was dialled');
@@ -137,7 +138,7 @@ async function dial(deps: PerformEffectDeps, leadId: string, effect: DialLeg): P
     if (err instanceof ExchangeUnreachableError) {
       // Nobody knows whether it got the order: the exchange is asked what is alive.
       if (!err.neverSent) return;
-      deps.ownLegs.delete(callId);
+      deps.ownLegs.forget(callId);
       await giveBackDial(prisma, callId);
     }
     if (!(err instanceof DialRefusedError)) throw err;

@@ -25,6 +25,7 @@ import {
 import type { AcceptedSubmission } from '@ringback/submission';
 import { createTestLogger } from '@ringback/test-kit';
 
+import { keepOwnLegs } from '../call/own-legs.ts';
 import { createEffectPerformer, type EffectPerformer } from '../call/perform-effect.ts';
 import { FakeTelephony } from '../call/fake-telephony.ts';
 import { buildSettings, NOW, openTestWidget, type TestWidget } from '../open-test-widget.ts';
@@ -160,7 +161,7 @@ async function playForReal(played: Case): Promise<object[]> {
     telephony,
     claimDial: (dial) => claimDial(prisma, dial, 'worker-1', at),
     dialsInFlight: new Set(),
-    ownLegs: new Set(),
+    ownLegs: keepOwnLegs(),
     isLinkUp: () => true,
     onDialRefused: (_leadId, callId, reason) => Promise.reject(new Error(`${callId} was refused: ${reason}`)),
     onLegEnded: () => Promise.reject(new Error('the exchange refused a dial')),
