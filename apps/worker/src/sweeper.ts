@@ -4,6 +4,7 @@ import { findOverdueTimers, findUnheardCancellations, findUnheardLegEvents, type
 import type { Logger } from '@ringback/runtime';
 import type { ScenarioEvent } from '@ringback/scenario';
 
+import { atMost } from './at-most.ts';
 import type { HandleEvent } from './scenario/handle-event.ts';
 
 export const SWEEP_KINDS = ['timer', 'leg', 'cancellation', 'delivery', 'inbox', 'effect'] as const;
@@ -32,6 +33,7 @@ export interface Sweeper {
 const EVERY_MS = 1000;
 const OVERDUE_MS = 2000;
 const LIMIT = 200;
+const AT_ONCE = 8;
 
 /**
  * The recovery for every fault: looks every second for rows that are overdue and does what they wait for itself, without
@@ -68,26 +70,27 @@ export function createSweeper(deps: SweeperDeps): Sweeper {
 
 async function sweepTimers(deps: SweeperDeps, before: Date): Promise<number> {
   const overdue = await findOverdueTimers(deps.prisma, before, LIMIT);
-  for (const { leadId, timerAt } of overdue) {
-    await handle(deps, leadId, { type: 'timer-due', timerAt, dialed: false }, deps.now());
-  }
+  await sweepAll(overdue, ({ leadId, timerAt }) =>
+    handle(deps, leadId, { type: 'timer-due', timerAt, dialed: false }, deps.now()),
+  );
   return overdue.length;
 }
 
 async function sweepLegs(deps: SweeperDeps, before: Date): Promise<number> {
   const unheard = await findUnheardLegEvents(deps.prisma, before, LIMIT);
-  for (const { leadId, at, event } of unheard) {
-    await handle(deps, leadId, event, at);
-  }
+  await sweepAll(unheard, ({ leadId, at, event }) => handle(deps, leadId, event, at));
   return unheard.length;
 }
 
 async function sweepCancellations(deps: SweeperDeps, before: Date): Promise<number> {
   const unheard = await findUnheardCancellations(deps.prisma, before, LIMIT);
-  for (const { leadId, cancelledAt } of unheard) {
-    await handle(deps, leadId, { type: 'lead-cancelled' }, cancelledAt);
-  }
+  await sweepAll(unheard, ({ leadId, cancelledAt }) => handle(deps, leadId, { type: 'lead-cancelled' }, cancelledAt));
   return unheard.length;
+}
+
+async function sweepAll<Row>(rows: Row[], sweep: (row: Row) => Promise<void>): Promise<void> {
+  const { run } = atMost(AT_ONCE);
+  await Promise.all(rows.map((row) => run(() => sweep(row))));
 }
 
 /** A lead that cannot be handled must not keep those behind it waiting. */

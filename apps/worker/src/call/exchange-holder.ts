@@ -179,12 +179,13 @@ async function sweepExchange(deps: ExchangeHolderDeps, held: Held): Promise<numb
   const { prisma, now, log } = deps;
   const found = await findOverdueEffects(prisma, new Date(now().getTime() - OVERDUE_MS), SWEEP_LIMIT);
   const overdue = found.filter(({ id }) => !held.effects.isInHand(id));
-  for (const { id, leadId } of overdue) {
+  const performAll = overdue.map(async ({ id, leadId }) => {
     log.warn({ leadId, effectId: id }, 'overdue effect was found');
     await held.effects.perform(id).catch((err: unknown) => {
       log.warn({ err, effectId: id }, 'overdue effect failed');
     });
-  }
+  });
+  await Promise.all(performAll);
   if (now().getTime() - held.reconciledAt < RECONCILE_EVERY_MS) return overdue.length;
   held.reconciledAt = now().getTime();
   const { telephony, reportLeg, dialsInFlight } = held;
