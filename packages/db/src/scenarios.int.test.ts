@@ -7,7 +7,7 @@ import { buildNewLead, NOW, secondsLater } from './build-new-lead.ts';
 import { openTestDatabase, type OpenTestDatabase } from './open-test-database.ts';
 import { persistLeads } from './persist-leads.ts';
 import type { Decision, NewDelivery } from './scenario-rows.ts';
-import { findOverdueTimers, loadScenarios, saveTransition, type LoadedScenario } from './scenarios.ts';
+import { findOverdueTimers, loadScenarios, saveTransition, saveTransitions, type LoadedScenario } from './scenarios.ts';
 import { loadSettings } from './widgets.ts';
 
 let test: OpenTestDatabase;
@@ -134,6 +134,38 @@ describe('saveTransition', () => {
     const decision = await decide(leadId, { type: 'leg-ringing', callId: `${leadId}-a1-m1` });
     const saved = await Promise.all(Array.from({ length: 8 }, () => saveTransition(test.db.prisma, decision)));
     expect(saved.filter(Boolean)).toHaveLength(1);
+  });
+});
+
+describe('saveTransitions', () => {
+  it('saves of many leads those that are not stale, and notes in any case what legs have told', async () => {
+    const [fresh, stale] = [await storeLead(), await storeLead()];
+    const answered = async (leadId: string): Promise<Decision> => {
+      const event = { type: 'leg-answered', callId: `${leadId}-a1-m1` } as const;
+      return { ...(await decide(leadId, event)), told: { event, at: secondsLater(4) } };
+    };
+    const decisions = [await answered(fresh), await answered(stale)];
+    await saveTransition(test.db.prisma, await decide(stale, { type: 'leg-ringing', callId: `${stale}-a1-m1` }));
+    expect(await saveTransitions(test.db.prisma, decisions)).toEqual(new Set([fresh]));
+    const { prisma } = test.db;
+    const scenarios = await prisma.scenario.findMany({ where: { leadId: { in: [fresh, stale] } } });
+    expect(new Map(scenarios.map(({ leadId, document }) => [leadId, Object(document).status]))).toEqual(
+      new Map([
+        [fresh, 'briefing'],
+        [stale, 'dialing-manager'],
+      ]),
+    );
+    expect(await prisma.effect.count({ where: { leadId: stale, type: 'play-prompt' } })).toBe(0);
+    const legs = await prisma.leg.findMany({ where: { leadId: { in: [fresh, stale] } } });
+    expect(legs.map(({ answeredAt }) => answeredAt)).toEqual([secondsLater(4), secondsLater(4)]);
+  });
+
+  it('saves a decision of which nothing but the state is new', async () => {
+    const leadId = await storeLead();
+    const { version, state } = await load(leadId);
+    const transition = { next: state, effects: [], timeline: [] };
+    const decision = { leadId, version: version + 1, transition, deliveries: [], at: NOW };
+    expect(await saveTransitions(test.db.prisma, [decision])).toEqual(new Set([leadId]));
   });
 });
 
