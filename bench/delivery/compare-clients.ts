@@ -15,7 +15,10 @@ export interface ClientRun {
 export interface ClientFigures {
   bare: ClientRun[];
   client: ClientRun[];
+  /** Client beside bare, round by round. */
   ratio: Spread;
+  /** The CPU of bare beside that of the client: steadier than `ratio` where other work takes its share of the machine. */
+  cpuRatio: Spread;
 }
 
 const WARM_UP = 3000;
@@ -29,13 +32,14 @@ export async function compareClients(url: string, flags: DeliveryFlags): Promise
     await answer.body.text();
   };
   const sendOurs = async (): Promise<void> => {
-    const signature = signNotification(WEBHOOK_SECRET, 'msg_1', new Date(), SAMPLE_BODY);
+    const body = Buffer.from(SAMPLE_BODY);
+    const signature = signNotification(WEBHOOK_SECRET, 'msg_1', new Date(), body);
     const headers = { ...HEADERS, ...signature };
     const outcome = await client.send({
       url,
       method: 'POST',
       headers,
-      body: SAMPLE_BODY,
+      body,
       followRedirects: 0,
       keepConnection: true,
     });
@@ -50,8 +54,14 @@ export async function compareClients(url: string, flags: DeliveryFlags): Promise
     ours.push(await run(sendOurs, flags.requests, flags.concurrency));
   }
   await client.close();
-  const ratios = ours.map(({ perSecond }, index) => perSecond / (bare[index]?.perSecond ?? Number.NaN));
-  return { bare, client: ours, ratio: spreadOf(ratios) };
+  const roundByRound = (ratioOf: (bare: ClientRun, ours: ClientRun) => number): Spread =>
+    spreadOf(ours.flatMap((run, index) => bare.slice(index, index + 1).map((beside) => ratioOf(beside, run))));
+  return {
+    bare,
+    client: ours,
+    ratio: roundByRound((beside, run) => run.perSecond / beside.perSecond),
+    cpuRatio: roundByRound((beside, run) => beside.cpuMicroseconds / run.cpuMicroseconds),
+  };
 }
 
 async function run(send: () => Promise<void>, requests: number, concurrency: number): Promise<ClientRun> {

@@ -35,13 +35,16 @@ const IPV6_GLOBAL = ipaddr.IPv6.parseCIDR('2000::/3');
  */
 export function createAddressGuard(options: AddressGuardOptions = {}): AddressGuard {
   const { allowLoopback = false, resolve = (host: string) => lookup(host, { all: true }) } = options;
-  const isAllowedLoopback = ({ address }: LookupAddress): boolean => allowLoopback && isLoopback(address);
+  const isAllowedLoopback = ({ address }: LookupAddress): boolean => allowLoopback && placeOf(address) === 'loopback';
   return {
     async admit(url, allowPorts = []) {
       const port = readPort(url);
-      const addresses = await resolveHost(url, resolve);
+      const host = readHost(url);
+      const family = isIP(host);
+      const addresses = family === 0 ? await resolve(host) : [{ address: host, family }];
+      if (addresses.length === 0) throw new TargetRefusedError('the host has no address');
       const outward = addresses.filter((address) => !isAllowedLoopback(address));
-      if (!outward.every(({ address }) => isPublic(address))) {
+      if (!outward.every(({ address }) => placeOf(address) === 'public')) {
         throw new TargetRefusedError('the host has an address that is not on the public internet');
       }
       if (outward.length > 0 && ![80, 443, ...allowPorts].includes(port)) {
@@ -61,22 +64,31 @@ function readPort(url: URL): number {
   return url.port === '' ? defaultPort : Number(url.port);
 }
 
-async function resolveHost(url: URL, resolve: (host: string) => Promise<LookupAddress[]>): Promise<LookupAddress[]> {
+function readHost({ hostname }: URL): string {
   // URL has already turned every spelling of an address (0x7f.1, 2130706433, full-width digits) into the usual one.
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  const family = isIP(host);
-  const addresses = family === 0 ? await resolve(host) : [{ address: host, family }];
-  if (addresses.length === 0) throw new TargetRefusedError('the host has no address');
-  return addresses;
+  return hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
 }
 
-function isLoopback(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
+type Place = 'public' | 'loopback' | 'inside';
+
+const MAX_PLACES = 1000;
+const places = new Map<string, Place>();
+
+/** Where an address lies, which never changes; reading it takes as long as a signature. */
+function placeOf(address: string): Place {
+  const known = places.get(address);
+  if (known) return known;
+  const place = findPlace(address);
+  if (places.size >= MAX_PLACES) places.clear();
+  places.set(address, place);
+  return place;
 }
 
-function isPublic(address: string): boolean {
-  if (!ipaddr.isValid(address)) return false;
+function findPlace(address: string): Place {
+  if (!ipaddr.isValid(address)) return 'inside';
   const parsed = ipaddr.process(address);
-  if (parsed.range() !== 'unicast' || DENIED_ADDRESSES.includes(parsed.toString())) return false;
-  return !(parsed instanceof ipaddr.IPv6) || parsed.match(IPV6_GLOBAL);
+  const range = parsed.range();
+  if (range === 'loopback') return 'loopback';
+  if (range !== 'unicast' || DENIED_ADDRESSES.includes(parsed.toString())) return 'inside';
+  return parsed instanceof ipaddr.IPv6 && !parsed.match(IPV6_GLOBAL) ? 'inside' : 'public';
 }

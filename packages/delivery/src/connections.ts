@@ -36,6 +36,7 @@ export function createConnections(limits: ConnectionLimits): Connections {
   // In order of use: the first was not used for the longest time.
   const pools = new Map<string, PinnedPool>();
   const keys = new WeakMap<PinnedPool, string>();
+  let newest: PinnedPool | null = null;
   const drop = (pool: PinnedPool): void => {
     const key = keys.get(pool);
     if (key !== undefined && pools.get(key) === pool) pools.delete(key);
@@ -46,10 +47,12 @@ export function createConnections(limits: ConnectionLimits): Connections {
     keep: (origin, admitted) => {
       const key = keyOf(origin, admitted);
       const found = pools.get(key);
+      if (found && found === newest) return found;
       const pool = found ?? openPool(origin, admitted, limits);
       if (found) pools.delete(key);
       else keys.set(pool, key);
       pools.set(key, pool);
+      newest = pool;
       const [oldest] = pools.values();
       if (pools.size > MAX_POOLS && oldest) drop(oldest);
       return pool;

@@ -1,10 +1,11 @@
 import type { AddressGuard } from './address-guard.ts';
+import type { Answer } from './answer-reader.ts';
 import { createConnections, type ConnectionLimits, type Connections } from './connections.ts';
 import { startDeadline, type Deadline } from './deadline.ts';
 import { describeFailure } from './describe-failure.ts';
 import { nextHop, type Hop } from './next-hop.ts';
 import { TargetRefusedError } from './target-refused-error.ts';
-import { tryHop, type Answer } from './try-hop.ts';
+import { tryHop } from './try-hop.ts';
 
 export interface DeliveryTimeouts extends ConnectionLimits {
   /** From the first lookup to the last byte, redirects included. */
@@ -58,18 +59,27 @@ const DEFAULT_TIMEOUTS: DeliveryTimeouts = {
 export function createDeliveryClient({ guard, timeouts = {} }: DeliveryClientDeps): DeliveryClient {
   const limits = { ...DEFAULT_TIMEOUTS, ...timeouts };
   const connections = createConnections(limits);
-  const underWay = new Set<Promise<DeliveryOutcome>>();
+  const tools = { guard, limits, connections };
+  const idle = Promise.withResolvers<void>();
+  let underWay = 0;
   let closed = false;
+  const leave = (): void => {
+    underWay -= 1;
+    if (closed && underWay === 0) idle.resolve();
+  };
   return {
     async send(request) {
       if (closed) throw new Error('the delivery client is closed');
-      const outcome = sendOnce(request, { guard, limits, connections });
-      underWay.add(outcome);
-      return outcome.finally(() => underWay.delete(outcome));
+      underWay += 1;
+      try {
+        return await sendOnce(request, tools);
+      } finally {
+        leave();
+      }
     },
     async close() {
       closed = true;
-      await Promise.all(underWay);
+      if (underWay > 0) await idle.promise;
       await connections.close();
     },
   };
@@ -85,19 +95,23 @@ async function sendOnce(request: DeliveryRequest, tools: SendTools): Promise<Del
   const startedAt = performance.now();
   const since = (at: number): number => Math.round(at - startedAt);
   const deadline = startDeadline(tools.limits.totalWithinMs);
-  let address = '';
-  const outcome = await follow(request, tools, deadline, (connected) => (address = connected)).then(
-    ({ firstByteAt, ...answer }) => ({ kind: 'answered', ...answer, firstByteMs: since(firstByteAt) }) as const,
-    (err: unknown) =>
-      err instanceof TargetRefusedError
-        ? ({ kind: 'refused', reason: err.message } as const)
-        : ({
-            kind: 'failed',
-            error: deadline.isPassed() ? 'no complete answer in time' : describeFailure(err),
-          } as const),
-  );
-  deadline.clear();
-  return { ...outcome, address: address === '' ? null : address, durationMs: since(performance.now()) };
+  let connected = '';
+  const toTold = (): { durationMs: number; address: string | null } => ({
+    durationMs: since(performance.now()),
+    address: connected === '' ? null : connected,
+  });
+  try {
+    const answer = await follow(request, tools, deadline, (address) => (connected = address));
+    const { status, retryAfter, location, bodyStart, firstByteAt } = answer;
+    const firstByteMs = since(firstByteAt);
+    return { kind: 'answered', status, retryAfter, location, bodyStart, firstByteMs, ...toTold() };
+  } catch (err) {
+    if (err instanceof TargetRefusedError) return { kind: 'refused', reason: err.message, ...toTold() };
+    const error = deadline.isPassed() ? 'no complete answer in time' : describeFailure(err);
+    return { kind: 'failed', error, ...toTold() };
+  } finally {
+    deadline.clear();
+  }
 }
 
 async function follow(
@@ -125,9 +139,16 @@ async function follow(
   }
 }
 
+const MAX_PARSED = 1000;
+const parsedTargets = new Map<string, URL>();
+
 function parseTarget(url: string): URL {
+  const known = parsedTargets.get(url);
+  if (known) return known;
   // URL drops tabs and line breaks silently; whoever sends them means no good.
   const parsed = /\p{Cc}/u.test(url) ? null : URL.parse(url);
   if (!parsed) throw new TargetRefusedError('the address is not a valid URL');
+  if (parsedTargets.size >= MAX_PARSED) parsedTargets.clear();
+  parsedTargets.set(url, parsed);
   return parsed;
 }

@@ -14,13 +14,11 @@ export function signNotification(
   body: Buffer | string,
 ): Record<'webhook-id' | 'webhook-timestamp' | 'webhook-signature', string> {
   const seconds = String(Math.floor(timestamp.getTime() / 1000));
-  const signed =
-    typeof body === 'string' ? `${id}.${seconds}.${body}` : Buffer.concat([Buffer.from(`${id}.${seconds}.`), body]);
-  const signatures = [secrets].flat().map((secret) => {
-    return `v1,${createHmac('sha256', keyOf(secret)).update(signed).digest('base64')}`;
-  });
-  if (signatures.length === 0) throw new Error('a notification cannot be signed without a secret');
-  return { 'webhook-id': id, 'webhook-timestamp': seconds, 'webhook-signature': signatures.join(' ') };
+  const sign = (secret: string): string =>
+    `v1,${createHmac('sha256', keyOf(secret)).update(`${id}.${seconds}.`).update(body).digest('base64')}`;
+  const signatures = typeof secrets === 'string' ? sign(secrets) : secrets.map(sign).join(' ');
+  if (signatures === '') throw new Error('a notification cannot be signed without a secret');
+  return { 'webhook-id': id, 'webhook-timestamp': seconds, 'webhook-signature': signatures };
 }
 
 const MAX_KEYS = 1000;

@@ -1,82 +1,39 @@
 import type { LookupAddress } from 'node:dns';
 
-import type { Dispatcher } from 'undici';
-
-import { openPool, type ConnectionLimits, type Connections, type PinnedPool } from './connections.ts';
+import { AnswerReader, type Answer } from './answer-reader.ts';
+import { openPool, type ConnectionLimits, type Connections } from './connections.ts';
 import type { Deadline } from './deadline.ts';
 import type { Hop } from './next-hop.ts';
-import { readBodyStart } from './read-body-start.ts';
-
-export interface Answer {
-  status: number;
-  retryAfter: string | null;
-  location: string | null;
-  bodyStart: string;
-  /** The address that answered. */
-  address: string;
-  /** Of the headers' arrival, on the clock of `performance.now()`. */
-  firstByteAt: number;
-}
 
 export interface HopTools {
   limits: ConnectionLimits;
   /** Null: a connection of its own, which is closed afterwards. */
   connections: Connections | null;
   deadline: Deadline;
+  /** Told the address once the request has ended, however it did; empty where there was no connection. */
   onConnected: (address: string) => void;
 }
 
 /** One request to one of the `admitted` addresses. Redirects are answers like any other. */
-export async function tryHop(hop: Hop, admitted: readonly LookupAddress[], tools: HopTools): Promise<Answer> {
-  const { limits, connections } = tools;
-  if (!connections) {
-    const own = openPool(hop.url.origin, admitted, limits);
-    try {
-      return await request(hop, own, tools, true);
-    } finally {
-      await own.pool.destroy();
-    }
-  }
-  const kept = connections.keep(hop.url.origin, admitted);
-  try {
-    return await request(hop, kept, tools, false);
-  } catch (err) {
-    connections.drop(kept);
-    throw err;
-  }
-}
-
-async function request(
+export async function tryHop(
   { url, method, headers, body }: Hop,
-  { pool, address }: PinnedPool,
-  { deadline, onConnected }: HopTools,
-  reset: boolean,
+  admitted: readonly LookupAddress[],
+  { limits, connections, deadline, onConnected }: HopTools,
 ): Promise<Answer> {
+  const used = connections?.keep(url.origin, admitted) ?? openPool(url.origin, admitted, limits);
+  const reader = new AnswerReader();
+  deadline.onPassed((reason) => {
+    reader.cut(reason);
+  });
   const path = `${url.pathname}${url.search}`;
+  used.pool.dispatch({ path, method, headers, body, reset: connections === null }, reader);
   try {
-    // The signal of a request is not heard by undici before the connection stands.
-    const { signal } = deadline;
-    const answer = await deadline.race(pool.request({ path, method, headers, body, reset, signal }));
-    const firstByteAt = performance.now();
-    return { ...(await readAnswer(answer)), address: address(), firstByteAt };
+    return await reader.answer;
+  } catch (err) {
+    connections?.drop(used);
+    throw err;
   } finally {
-    onConnected(address());
+    onConnected(used.address());
+    if (!connections) await used.pool.destroy();
   }
-}
-
-async function readAnswer({
-  statusCode,
-  headers,
-  body,
-}: Dispatcher.ResponseData): Promise<Omit<Answer, 'address' | 'firstByteAt'>> {
-  return {
-    status: statusCode,
-    retryAfter: first(headers['retry-after']),
-    location: first(headers['location']),
-    bodyStart: await readBodyStart(body, first(headers['content-type'])),
-  };
-}
-
-function first(header: string | string[] | undefined): string | null {
-  return (Array.isArray(header) ? header[0] : header) ?? null;
 }
