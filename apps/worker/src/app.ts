@@ -27,6 +27,7 @@ import { addWorkerGauges } from './add-worker-gauges.ts';
 import { createExchangeHolder } from './call/exchange-holder.ts';
 import { openVoice } from './call/open-voice.ts';
 import type { WorkerConfig } from './config.ts';
+import { createLeadLoads } from './delivery/create-http-senders.ts';
 import { createSenders } from './delivery/create-senders.ts';
 import { createDeliverer } from './delivery/deliverer.ts';
 import { keepLease } from './lease.ts';
@@ -154,11 +155,13 @@ export async function createWorker(
     log,
   });
   const letters = { postOffice, templates, consoleUrl: config.consoleUrl };
-  const senders = metrics.timed(createSenders({ prisma, client, files, letters, findSettings, now }));
+  const loads = createLeadLoads(prisma, findSettings);
+  const { readAhead } = loads;
+  const senders = metrics.timed(createSenders({ prisma, loads, client, files, letters, findSettings, now }));
   const perHost = (): number => Math.floor(CONNECTIONS_PER_HOST / lease.countWorkers());
   const deliverer = lifecycle.add(
     'deliverer',
-    createDeliverer({ prisma, instanceId, senders, deliveryJobs, perHost, now, log }),
+    createDeliverer({ prisma, instanceId, senders, readAhead, deliveryJobs, perHost, now, log }),
     (d) => d.close(),
   );
   const persistGroup = createPersistGroup({

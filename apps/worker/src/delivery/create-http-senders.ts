@@ -1,4 +1,11 @@
-import { findLeadsById, loadDeliveryLeads, type DeliveryLead, type LeadView, type PrismaClient } from '@ringback/db';
+import {
+  findLeadsById,
+  loadDeliveryLeads,
+  type ClaimedDelivery,
+  type DeliveryLead,
+  type LeadView,
+  type PrismaClient,
+} from '@ringback/db';
 import type { DeliveryClient } from '@ringback/delivery';
 import type { FileStore } from '@ringback/files';
 import type { Language } from '@ringback/scenario';
@@ -8,6 +15,7 @@ import { sendNotification } from '../notification/send-notification.ts';
 import type { FindSettings } from '../settings-cache.ts';
 import type { SendDelivery } from './deliverer.ts';
 import { createGroupedLoad } from './load-in-groups.ts';
+import { createReadAhead } from './read-ahead.ts';
 
 export interface HttpSendersDeps {
   client: DeliveryClient;
@@ -18,21 +26,31 @@ export interface HttpSendersDeps {
 
 /** What deliveries are made of, each asked for alone and read in groups. */
 export interface LeadLoads {
-  loadLead: (leadId: string) => Promise<DeliveryLead>;
+  loadLead: (delivery: ClaimedDelivery) => Promise<DeliveryLead>;
   /** As the API shows it, without its deliveries, in a language. */
-  loadView: (leadId: string) => Promise<(language: Language) => LeadView>;
+  loadView: (delivery: ClaimedDelivery) => Promise<(language: Language) => LeadView>;
+  /** Reads what a delivery over HTTP will ask for. */
+  readAhead: (delivery: ClaimedDelivery) => void;
 }
 
 export function createLeadLoads(prisma: PrismaClient, findSettings: FindSettings): LeadLoads {
+  const loadLead = createGroupedLoad(async (leadIds: string[]) => {
+    const leads = await loadDeliveryLeads(prisma, leadIds, findSettings);
+    return (leadId) => leads.get(leadId);
+  });
+  const loadView = createGroupedLoad(async (leadIds: string[]) => {
+    const views = await findLeadsById(prisma, leadIds);
+    return (leadId) => views.get(leadId);
+  });
+  const leads = createReadAhead(({ leadId }: ClaimedDelivery) => loadLead(leadId));
+  const views = createReadAhead(({ leadId }: ClaimedDelivery) => loadView(leadId));
   return {
-    loadLead: createGroupedLoad(async (leadIds: string[]) => {
-      const leads = await loadDeliveryLeads(prisma, leadIds, findSettings);
-      return (leadId) => leads.get(leadId);
-    }),
-    loadView: createGroupedLoad(async (leadIds: string[]) => {
-      const views = await findLeadsById(prisma, leadIds);
-      return (leadId) => views.get(leadId);
-    }),
+    loadLead: leads.read,
+    loadView: views.read,
+    readAhead: (delivery) => {
+      if (delivery.kind === 'forward') leads.ahead(delivery);
+      if (delivery.kind === 'notification') views.ahead(delivery);
+    },
   };
 }
 
@@ -43,16 +61,16 @@ export function createHttpSenders(
 ): Record<'forward' | 'notification', SendDelivery> {
   return {
     forward: async (delivery) => {
-      const lead = await loadLead(delivery.leadId);
+      const lead = await loadLead(delivery);
       const outcome = await sendForward(delivery, lead, { client, files, now: now() });
       return { ...outcome, scheduleSeconds: lead.settings.forwardScheduleSeconds };
     },
     notification: async (delivery) => {
-      const { leadId, widgetId, settingsVersion, currentVersion } = delivery;
+      const { widgetId, settingsVersion, currentVersion } = delivery;
       const settings = await findSettings(widgetId, settingsVersion);
       const currentSettings = await findSettings(widgetId, currentVersion);
-      const view = (await loadView(leadId))(settings.language);
-      const countPrompts = async (): Promise<number> => (await loadLead(leadId)).prompts;
+      const view = (await loadView(delivery))(settings.language);
+      const countPrompts = async (): Promise<number> => (await loadLead(delivery)).prompts;
       return sendNotification(delivery, { view, settings, currentSettings, countPrompts }, client, now());
     },
   };

@@ -5,12 +5,13 @@ import type { FileStore } from '@ringback/files';
 import { sendLetter, type LetterDeps } from '../email/send-letter.ts';
 import { sendSwitchOffLetter } from '../email/send-switch-off-letter.ts';
 import type { FindSettings } from '../settings-cache.ts';
-import { createHttpSenders, createLeadLoads } from './create-http-senders.ts';
+import { createHttpSenders, type LeadLoads } from './create-http-senders.ts';
 import type { SendDelivery } from './deliverer.ts';
 import { readFiles } from './read-files.ts';
 
 export interface SendersDeps {
   prisma: PrismaClient;
+  loads: LeadLoads;
   client: DeliveryClient;
   files: FileStore;
   letters: LetterDeps;
@@ -26,19 +27,18 @@ const MAX_ATTACHED_BYTES = 10_000_000;
 
 /** The three ways out, one function each. */
 export function createSenders(deps: SendersDeps): Record<NewDelivery['kind'], SendDelivery> {
-  const { prisma, files, letters, findSettings } = deps;
-  const loads = createLeadLoads(prisma, findSettings);
+  const { prisma, loads, files, letters } = deps;
   const { loadLead, loadView } = loads;
   return {
     ...createHttpSenders(deps, loads),
     email: async (delivery) => {
-      const lead = await loadLead(delivery.leadId);
+      const lead = await loadLead(delivery);
       const scheduleSeconds = LETTER_SCHEDULE_SECONDS;
       if (delivery.event === 'webhook.off') {
         const webhook = await findSwitchedOffWebhook(prisma, delivery.widgetId, delivery.createdAt);
         return { ...(await sendSwitchOffLetter(delivery, webhook, lead, letters)), scheduleSeconds };
       }
-      const view = (await loadView(delivery.leadId))(lead.settings.language);
+      const view = (await loadView(delivery))(lead.settings.language);
       // The letter at the end of a lead follows one that had them.
       const attachments = delivery.event === 'submission' ? await readFiles(lead.files, files, MAX_ATTACHED_BYTES) : [];
       const outcome = await sendLetter(delivery, view, { settings: lead.settings, attachments }, letters);

@@ -28,6 +28,8 @@ export interface DelivererDeps {
   prisma: PrismaClient;
   instanceId: string;
   senders: Record<NewDelivery['kind'], SendDelivery>;
+  /** Told of a delivery that a sender will get soon. */
+  readAhead?: (delivery: ClaimedDelivery) => void;
   deliveryJobs: DeliveryQueues;
   /** How many tries go to one host at a time. */
   perHost: () => number;
@@ -61,6 +63,9 @@ const CROWDED_SECONDS = 5;
 interface Held {
   delivery: ClaimedDelivery;
   lane: string;
+  /** It waits in no line any more: tried, or given back. */
+  left: PromiseWithResolvers<void>;
+  /** What came of it is written down. */
   ended: PromiseWithResolvers<void>;
 }
 
@@ -91,23 +96,35 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
           wait(held, seconds).then(held.ended.resolve, held.ended.reject);
           return true;
         }
-        const made = await tryOnce({ ...deps, webhooks }, held);
+        const made = await tryOnce(tools, held);
         // The host need not wait until the try is written down.
-        settle({ ...deps, record, hosts, webhooks, begin }, held, made).then(held.ended.resolve, held.ended.reject);
+        settle(tools, held, made).then(held.ended.resolve, held.ended.reject);
         return !made.isSilent;
       } catch (err) {
         held.ended.reject(err);
         return true;
+      } finally {
+        held.left.resolve();
       }
+    },
+    onNear: ({ delivery, lane }) => {
+      // What waits for a silent host is put back without having been needed.
+      if (!hosts.isSilent(lane)) deps.readAhead?.(delivery);
     },
     widest: () => Math.max(1, deps.perHost()),
     maxWaiting: MAX_WAITING,
     maxRunning: MAX_RUNNING,
   });
 
-  const take = (delivery: ClaimedDelivery): Promise<void> => {
-    const held: Held = { delivery, lane: laneOf(delivery), ended: Promise.withResolvers<void>() };
+  const take = (delivery: ClaimedDelivery): Held => {
+    const held: Held = {
+      delivery,
+      lane: laneOf(delivery),
+      left: Promise.withResolvers<void>(),
+      ended: Promise.withResolvers<void>(),
+    };
     if (!lanes.add(held.lane, held)) {
+      held.left.resolve();
       wait(held, CROWDED_SECONDS + spread()).then(held.ended.resolve, held.ended.reject);
     }
     const { promise } = held.ended;
@@ -118,7 +135,7 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
         log.warn({ err, deliveryId: delivery.id }, 'delivery failed by a fault of ours');
       })
       .finally(() => inHand.delete(delivery.id));
-    return promise;
+    return held;
   };
 
   // One claim at a time: what this worker has claimed, it would be given again before it is in hand.
@@ -127,13 +144,15 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
     claimNext(async () => {
       const wanted = closing || inHand.size >= MAX_HELD ? [] : ids.filter((id) => !inHand.has(id));
       const claimed = wanted.length === 0 ? [] : await claimDeliveries(prisma, wanted, instanceId, now());
-      const taken = new Map(claimed.map((delivery) => [delivery.id, take(delivery)]));
+      const taken = new Map(claimed.map((delivery) => [delivery.id, take(delivery).ended.promise]));
       return ids.map((id) => ({ ended: taken.get(id) }));
     }),
   );
   const begin = async (deliveryId: string): Promise<void> => {
     await hold(deliveryId);
   };
+
+  const tools: SettleTools = { ...deps, record, hosts, webhooks, begin };
 
   const idle = async (): Promise<void> => {
     while (inHand.size > 0) await Promise.allSettled(inHand.values());
@@ -149,13 +168,15 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
       await Promise.all([hosts.refresh(), webhooks.refresh()]);
       let found = 0;
       for (let isFull = true; isFull && !closing && inHand.size < MAX_HELD;) {
-        const tries = await claimNext(async () => {
+        const held = await claimNext(async () => {
           const query = { instanceId, inHand: [...inHand.keys()], before, now: now(), limit: SWEEP_LIMIT };
           return (await claimOverdueDeliveries(prisma, query)).map(take);
         });
-        found += tries.length;
-        isFull = tries.length === SWEEP_LIMIT;
-        if (isFull) await halfEnded(tries, SWEEP_PATIENCE_MS);
+        found += held.length;
+        isFull = held.length === SWEEP_LIMIT;
+        // The next are claimed while the other half is tried, and while what was tried is written down.
+        const left = held.map((each) => each.left.promise);
+        if (isFull) await halfEnded(left, SWEEP_PATIENCE_MS);
       }
       if (found > 0) log.info({ found }, 'overdue deliveries were found');
       return found;

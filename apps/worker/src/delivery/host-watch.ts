@@ -3,6 +3,8 @@ import { findSilentHosts, forgetSilence, recordSilence, tryHostAgain, type Prism
 export interface HostWatch {
   /** Reads what all workers know. */
   refresh: () => Promise<void>;
+  /** Whether it gave no answer the last time. */
+  isSilent: (lane: string) => boolean;
   /** Until when nothing is sent there; null: it can be sent to. One try after a pause finds out for the others. */
   pauseOf: (lane: string) => Promise<Date | null>;
   onAnswer: (lane: string) => Promise<void>;
@@ -20,6 +22,7 @@ export function createHostWatch(prisma: PrismaClient, now: () => Date): HostWatc
     refresh: async () => {
       silent = new Map((await findSilentHosts(prisma)).map(({ lane, openUntil }) => [lane, openUntil]));
     },
+    isSilent: (lane) => silent.has(lane),
     pauseOf: async (lane) => {
       const pause = silent.get(lane) ?? null;
       if (pause === null || pause > now()) return pause;

@@ -1,6 +1,6 @@
 import { createGroupCommit } from '@ringback/queue';
 
-const MAX_GROUP = 100;
+const MAX_GROUP = 256;
 
 /** What comes while a statement is under way goes together with the next. */
 export function inGroups<Item, Result>(write: (items: Item[]) => Promise<Result[]>): (item: Item) => Promise<Result> {
@@ -9,7 +9,7 @@ export function inGroups<Item, Result>(write: (items: Item[]) => Promise<Result[
     bytesOf: () => 0,
     maxItems: MAX_GROUP,
     maxBytes: 1,
-    maxWrites: 2,
+    maxWrites: 1,
     patienceMs: 1000,
   });
 }

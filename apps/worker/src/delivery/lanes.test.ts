@@ -7,8 +7,15 @@ interface Run {
   end: (widens: boolean) => void;
 }
 
-function open(options: { widest?: number; maxRunning?: number } = {}): { lanes: Lanes<string>; running: Run[] } {
+interface Opened {
+  lanes: Lanes<string>;
+  running: Run[];
+  near: string[];
+}
+
+function open(options: { widest?: number; maxRunning?: number; maxWaiting?: number } = {}): Opened {
   const running: Run[] = [];
+  const near: string[] = [];
   const lanes = createLanes<string>({
     run: (item) =>
       new Promise((resolve) => {
@@ -21,11 +28,12 @@ function open(options: { widest?: number; maxRunning?: number } = {}): { lanes: 
         };
         running.push(run);
       }),
+    onNear: (item) => near.push(item),
     widest: () => options.widest ?? 3,
-    maxWaiting: 4,
+    maxWaiting: options.maxWaiting ?? 4,
     maxRunning: options.maxRunning ?? 100,
   });
-  return { lanes, running };
+  return { lanes, running, near };
 }
 
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -81,5 +89,19 @@ describe('createLanes', () => {
     running[0]?.end(true);
     await settle();
     expect(items(running)).toEqual(['b', 'c']);
+  });
+
+  it('tells of each item that waits before its turn comes, once, and not of all that wait', async () => {
+    const { lanes, running, near } = open({ widest: 2, maxWaiting: 100 });
+    const all = Array.from({ length: 30 }, (_, index) => `item ${String(index)}`);
+    for (const item of all) lanes.add('one', item);
+    expect(near).toEqual(all.slice(2, 5));
+    for (let ended = 0; ended < all.length; ended += 1) {
+      const [run] = running;
+      if (ended >= 2) expect(near).toContain(run?.item);
+      run?.end(true);
+      await settle();
+    }
+    expect(near).toEqual(all.slice(2));
   });
 });

@@ -7,6 +7,8 @@ export interface Lanes<Item> {
 export interface LanesOptions<Item> {
   /** Never rejects; answers whether the host can take more at a time. */
   run: (item: Item) => Promise<boolean>;
+  /** Told of an item whose turn comes soon, so that what it needs can be read meanwhile. */
+  onNear?: (item: Item) => void;
   /** The most that runs in one lane at a time. */
   widest: () => number;
   maxWaiting: number;
@@ -15,18 +17,23 @@ export interface LanesOptions<Item> {
 
 interface Lane<Item> {
   waiting: Item[];
+  /** How many of those that wait are near. */
+  near: number;
   running: number;
   width: number;
 }
 
 /** Nothing is known of a host at first. */
 const FIRST_WIDTH = 2;
+/** Up to so many times as many are near as may run; told of in groups, when no more than may run are left. */
+const NEAR_TIMES = 4;
 
 /**
  * Runs items lane by lane, each lane in its order. A lane begins narrow, is widened by each success and narrowed to one by
  * a failure: a host that is dead holds little of what all lanes share.
  */
-export function createLanes<Item>({ run, widest, maxWaiting, maxRunning }: LanesOptions<Item>): Lanes<Item> {
+export function createLanes<Item>(options: LanesOptions<Item>): Lanes<Item> {
+  const { run, onNear = () => undefined, widest, maxWaiting, maxRunning } = options;
   const lanes = new Map<string, Lane<Item>>();
   let running = 0;
 
@@ -45,8 +52,13 @@ export function createLanes<Item>({ run, widest, maxWaiting, maxRunning }: Lanes
     while (running < maxRunning && lane.running < Math.min(lane.width, widest())) {
       const item = lane.waiting.shift();
       if (item === undefined) return;
+      lane.near = Math.max(0, lane.near - 1);
       void runOne(name, lane, item);
     }
+    if (lane.near > lane.width) return;
+    const nearest = lane.waiting.slice(lane.near, NEAR_TIMES * lane.width);
+    lane.near += nearest.length;
+    nearest.forEach(onNear);
   };
   let hasCrowded = false;
   const fillOthers = (): void => {
@@ -57,7 +69,7 @@ export function createLanes<Item>({ run, widest, maxWaiting, maxRunning }: Lanes
 
   return {
     add: (name, item) => {
-      const lane = lanes.get(name) ?? { waiting: [], running: 0, width: FIRST_WIDTH };
+      const lane = lanes.get(name) ?? { waiting: [], near: 0, running: 0, width: FIRST_WIDTH };
       if (lane.waiting.length >= maxWaiting) return false;
       lanes.set(name, lane);
       lane.waiting.push(item);

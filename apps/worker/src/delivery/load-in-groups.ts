@@ -1,11 +1,11 @@
 import { inGroups } from './in-groups.ts';
 
-/** One statement for what is asked for while another is under way. Rejects for a key that is not there. */
+/** One statement for what is asked for while another is under way, each key once. Rejects for a key that is not there. */
 export function createGroupedLoad<Key, Value>(
   load: (keys: Key[]) => Promise<(key: Key) => Value | undefined>,
 ): (key: Key) => Promise<Value> {
   const loadNext = inGroups(async (keys: Key[]) => {
-    const find = await load(keys);
+    const find = await load([...new Set(keys)]);
     return keys.map((key) => ({ value: find(key) }));
   });
   return async (key) => {

@@ -21,10 +21,8 @@ interface OpenDelivererDeps {
 export function openDeliverer({ prisma, client, ...deps }: OpenDelivererDeps): OpenDeliverer {
   const findSettings = createSettingsCache((widgetId, version) => loadSettings(prisma, widgetId, version));
   const files = { read: () => Promise.resolve(null) };
-  const senders = createHttpSenders(
-    { client, files, findSettings, now: deps.now },
-    createLeadLoads(prisma, findSettings),
-  );
+  const loads = createLeadLoads(prisma, findSettings);
+  const senders = createHttpSenders({ client, files, findSettings, now: deps.now }, loads);
   const email = () => Promise.reject(new Error('there is no mail server'));
   const noQueue = {
     add: () => Promise.resolve(),
@@ -34,5 +32,6 @@ export function openDeliverer({ prisma, client, ...deps }: OpenDelivererDeps): O
     close: () => Promise.resolve(),
   };
   const deliveryJobs = { email: noQueue, forward: noQueue, notification: noQueue };
-  return createDeliverer({ prisma, senders: { ...senders, email }, deliveryJobs, ...deps });
+  const { readAhead } = loads;
+  return createDeliverer({ prisma, senders: { ...senders, email }, readAhead, deliveryJobs, ...deps });
 }
