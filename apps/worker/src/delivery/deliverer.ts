@@ -167,6 +167,7 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
     sweep: async (before) => {
       await Promise.all([hosts.refresh(), webhooks.refresh()]);
       let found = 0;
+      let inLine: Promise<void>[] = [];
       for (let isFull = true; isFull && !closing && inHand.size < MAX_HELD;) {
         const held = await claimNext(async () => {
           const query = { instanceId, inHand: [...inHand.keys()], before, now: now(), limit: SWEEP_LIMIT };
@@ -174,9 +175,9 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
         });
         found += held.length;
         isFull = held.length === SWEEP_LIMIT;
-        // The next are claimed while the other half is tried, and while what was tried is written down.
-        const left = held.map((each) => each.left.promise);
-        if (isFull) await halfEnded(left, SWEEP_PATIENCE_MS);
+        // Of those before: while the next are claimed, these are tried, and those are written down.
+        if (isFull) await halfEnded(inLine, SWEEP_PATIENCE_MS);
+        inLine = held.map(({ left }) => left.promise);
       }
       if (found > 0) log.info({ found }, 'overdue deliveries were found');
       return found;

@@ -1,5 +1,6 @@
 /** Until half of them have ended; slow ones are not waited for. */
 export async function halfEnded(tries: Promise<void>[], patienceMs: number): Promise<void> {
+  if (tries.length === 0) return;
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, patienceMs);
   let ended = 0;

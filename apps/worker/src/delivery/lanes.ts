@@ -25,7 +25,7 @@ interface Lane<Item> {
 
 /** Nothing is known of a host at first. */
 const FIRST_WIDTH = 2;
-/** Up to so many times as many are near as may run; told of in groups, when no more than may run are left. */
+/** Up to so many times as many are near as may run; told of in groups, when half of that is left. */
 const NEAR_TIMES = 4;
 
 /**
@@ -55,7 +55,7 @@ export function createLanes<Item>(options: LanesOptions<Item>): Lanes<Item> {
       lane.near = Math.max(0, lane.near - 1);
       void runOne(name, lane, item);
     }
-    if (lane.near > lane.width) return;
+    if (lane.near * 2 > NEAR_TIMES * lane.width) return;
     const nearest = lane.waiting.slice(lane.near, NEAR_TIMES * lane.width);
     lane.near += nearest.length;
     nearest.forEach(onNear);

@@ -18,9 +18,11 @@ export async function sendNotification(
   if (event === 'submission' || event === 'webhook.off') throw new Error(`${event} has no notification`);
   const webhook = findWebhook(target, lead);
   const scheduleSeconds = webhook.scheduleSeconds ?? lead.currentSettings.notificationScheduleSeconds;
-  const { url, headers, body, signed } = await buildNotification(event, lead, webhook, createdAt);
+  const { url, headers, body: text, signed } = await buildNotification(event, lead, webhook, createdAt);
   const { secrets, method } = webhook;
-  const signature = secrets.length > 0 ? signNotification(secrets, id, now, signed) : { 'webhook-id': id };
+  // Encoded once: what is signed is what is sent.
+  const body = text === undefined ? undefined : Buffer.from(text);
+  const signature = secrets.length > 0 ? signNotification(secrets, id, now, body ?? signed) : { 'webhook-id': id };
   const outcome = await client.send({
     url,
     method,
