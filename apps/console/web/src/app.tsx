@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Route, Routes, useLocation } from 'react-router';
 import { LiveLeadsProvider } from './api/live-leads.tsx';
 import { sessionQuery } from './api/queries.ts';
+import { BlocksPage } from './blocks/blocks-page.tsx';
 import { DeliveriesPage } from './deliveries/deliveries-page.tsx';
 import { useLanguage } from './language/use-language.tsx';
 import { LeadPage } from './lead/lead-page.tsx';
@@ -33,6 +34,7 @@ export function App() {
             <Route path="/letters" element={<LettersPage />} />
             <Route path="/letters/:hash" element={<LettersPage />} />
             <Route path="/deliveries" element={<DeliveriesPage />} />
+            <Route path="/blocks" element={<BlocksPage session={session.data} />} />
             <Route path="*" element={<NotFound text={words.problems.notFound} />} />
           </Routes>
         </ErrorBoundary>

@@ -143,7 +143,11 @@ export async function saveSmtpAccount(hash: string, account: NewSmtpAccount, lan
 }
 
 export async function removeSmtpAccount(hash: string, language: Language): Promise<void> {
-  await request(pathOf(hash, 'smtp-account'), language, { method: 'DELETE' });
+  await remove(pathOf(hash, 'smtp-account'), language);
+}
+
+export async function remove(path: string, language: Language): Promise<void> {
+  await request(path, language, { method: 'DELETE' });
 }
 
 const isCancellation = (body: unknown): body is { cancelledAt: string } =>

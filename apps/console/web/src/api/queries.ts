@@ -3,6 +3,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Language } from '../language/language.ts';
 import type { LeadFilters } from '../leads/lead-filters.ts';
 import { toApiQuery } from '../leads/lead-filters.ts';
+import { fetchBlocks } from './block-api.ts';
 import type { LetterDraft } from './console-api.ts';
 import { fetchLead, fetchLeads, fetchLetters, fetchSession, fetchWidgets, previewLetter } from './console-api.ts';
 import { fetchDeliveries, fetchWebhooks, type DeliveryFilters } from './delivery-api.ts';
@@ -78,4 +79,8 @@ export function deliveriesQuery(filters: DeliveryFilters, language: Language) {
 
 export function webhooksQuery(language: Language) {
   return queryOptions({ queryKey: ['webhooks'], queryFn: ({ signal }) => fetchWebhooks(language, signal) });
+}
+
+export function blocksQuery(language: Language) {
+  return queryOptions({ queryKey: ['blocks'], queryFn: ({ signal }) => fetchBlocks(language, signal) });
 }

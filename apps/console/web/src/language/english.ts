@@ -235,6 +235,26 @@ export const english = {
     sender: 'Sender',
     noWidgets: 'The account has no widgets.',
   },
+  blocks: {
+    title: 'Block lists',
+    hint: 'A form with a blocked phone, or from a blocked address, is kept as a lead and nobody is called. A manager’s phone on a list is not called either.',
+    list: 'List',
+    installation: 'The whole installation',
+    kind: 'What',
+    kinds: { phone: 'Phone', network: 'IP address' },
+    values: { phone: 'Phone, or its beginning and *', network: 'Address, or a block of them' },
+    note: 'Note',
+    add: 'Block',
+    added: (value: string) => `Blocked: ${value}`,
+    refused: {
+      phone: 'This is no phone such as +7 916 123-45-67, and no beginning of phones such as +7916*.',
+      network:
+        'This is no address such as 203.0.113.9, and no block of addresses such as 203.0.113.0/24, no wider than /8.',
+    },
+    none: 'Nothing is blocked.',
+    remove: 'Remove',
+    removeOf: (value: string) => `Remove ${value} from the list`,
+  },
   utm: {
     type: 'Type',
     source: 'Source',

@@ -26,6 +26,7 @@ export function Shell({ session, children }: { session: Session; children: React
           <NavLink to="/leads">{words.leads.title}</NavLink>
           <NavLink to="/letters">{words.letters.title}</NavLink>
           <NavLink to="/deliveries">{words.deliveries.title}</NavLink>
+          <NavLink to="/blocks">{words.blocks.title}</NavLink>
           {session.user.role === 'operator' && (
             <a href="/queues" data-testid="queues-link">
               {words.shell.queues}

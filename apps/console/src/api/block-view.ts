@@ -1,0 +1,1 @@
+export type { BlockView } from '@ringback/db';

@@ -1,0 +1,88 @@
+import { mkdir } from 'node:fs/promises';
+
+import { waitFor } from '@ringback/test-kit';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+
+import { openBrowser } from './browser.ts';
+import { API_KEY, openLocalRun, type TestLocalRun } from './open-local-run.ts';
+
+const PICTURES = new URL('../artefacts/cabinet/', import.meta.url).pathname;
+
+let local: TestLocalRun;
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  await mkdir(PICTURES, { recursive: true });
+  [local, browser] = await Promise.all([openLocalRun(), openBrowser()]);
+  page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'ru-RU' });
+  page.setDefaultTimeout(15_000);
+  await page.goto(`${local.consoleUrl}/blocks`);
+  await page.fill('[name=email]', 'demo@example.com');
+  await page.fill('[name=password]', 'demo');
+  await page.click('[data-testid=sign-in] [type=submit]');
+  await page.getByTestId('no-blocks').waitFor();
+}, 90_000);
+afterAll(async () => {
+  await browser.close();
+  await local.close();
+}, 30_000);
+
+async function add(list: { label: string } | { index: number }, kind: string, value: string, note = ''): Promise<void> {
+  await page.getByTestId('block-list').selectOption(list);
+  await page.getByTestId('block-kind').selectOption(kind);
+  await page.getByTestId('block-value').fill(value);
+  await page.getByTestId('block-note').fill(note);
+  await page.getByRole('button', { name: 'Заблокировать' }).click();
+}
+
+/** The comment makes it another form: the same one twice within a minute is one lead. */
+async function statusOfLead(phone: string, comment: string): Promise<string> {
+  const headers = { authorization: `Bearer ${API_KEY}` };
+  const [widgets, form] = [`${local.consoleUrl}/api/v1/widgets`, `${local.ingestUrl}/formReceiver`];
+  const { items } = (await (await fetch(widgets, { headers })).json()) as { items: { hash: string }[] };
+  const body = new URLSearchParams({ widgetHash: items[0]?.hash ?? '', phone, comment });
+  const { id } = (await (await fetch(form, { method: 'POST', body })).json()) as { id: string };
+  return waitFor(async () => {
+    const lead = await (await fetch(`${local.consoleUrl}/api/v1/leads/${id}`, { headers })).json();
+    const { state, status } = lead as { state?: string; status?: { manager: number; visitor: number } };
+    return state === 'finished' && `${status?.manager}/${status?.visitor}`;
+  });
+}
+
+describe('the page of block lists', () => {
+  it('blocks a phone for a widget and an address for the whole installation', async () => {
+    await add({ index: 0 }, 'phone', '8 (916) 123-45-10', 'Просил не звонить');
+    await page.getByTestId('block-added').filter({ hasText: '+79161234510' }).waitFor();
+    await add({ label: 'Вся установка' }, 'network', '203.0.113.77/24');
+    await page.getByTestId('block').nth(1).waitFor();
+    const rows = await page.getByTestId('block').allInnerTexts();
+    expect(rows[0]).toContain('203.0.113.0/24\nВся установка');
+    expect(rows[1]).toMatch(/\+7 916 123-45-10[^]*Просил не звонить/);
+    await page.screenshot({ path: `${PICTURES}blocks.png`, fullPage: true });
+
+    expect(await statusOfLead('+7 916 123-45-10', 'blocked')).toBe('667/0');
+  });
+
+  it('says in the reader’s words what can be blocked', async () => {
+    await add({ index: 0 }, 'phone', '123');
+    await page.getByTestId('block-problem').filter({ hasText: 'Это не телефон' }).waitFor();
+    await add({ index: 0 }, 'network', '0.0.0.0/0');
+    await page.getByTestId('block-problem').filter({ hasText: 'Это не адрес' }).waitFor();
+    await page.screenshot({ path: `${PICTURES}blocks-problem.png`, fullPage: true });
+    expect(await page.getByTestId('block').count()).toBe(2);
+  });
+
+  it('takes an entry off, and then the phone is called', async () => {
+    await page.getByRole('button', { name: 'Убрать +7 916 123-45-10 из списка' }).click();
+    await waitFor(async () => (await page.getByTestId('block').count()) === 1);
+
+    expect(await statusOfLead('+7 916 123-45-10', 'taken off')).toBe('200/200');
+  });
+
+  it('fits a phone', async () => {
+    await page.setViewportSize({ width: 375, height: 800 });
+    await page.screenshot({ path: `${PICTURES}blocks-phone.png`, fullPage: true });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375);
+  });
+});
