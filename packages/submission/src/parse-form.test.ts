@@ -90,6 +90,26 @@ describe('urlencoded bodies', () => {
   });
 });
 
+describe('text bodies', () => {
+  it('of `enctype="text/plain"` have a line for each field, and more for a value of several lines', () => {
+    const body = 'name=Анна\r\nphone=+7 (999) 888-66-55\r\ntext=a=b&c\r\nsecond line\r\nempty=\r\n';
+    expect(pairs(parse(body, 'text/plain'))).toEqual([
+      ['name', 'Анна'],
+      ['phone', '+7 (999) 888-66-55'],
+      ['text', 'a=b&c\nsecond line'],
+      ['empty', ''],
+    ]);
+    expect(parse(Buffer.from('name=\xc0\xed\xed\xe0\r\n', 'latin1'), 'text/plain').charset).toBe('windows-1251');
+  });
+
+  it('that are urlencoded stay so with a line end behind them', () => {
+    expect(pairs(parse('name=Anna&phone=1+2\r\n', 'text/plain'))).toEqual([
+      ['name', 'Anna'],
+      ['phone', '1 2\r\n'],
+    ]);
+  });
+});
+
 describe('charsets', () => {
   it('reads windows-1251, escaped and raw', () => {
     const form = parse(Buffer.concat([Buffer.from('a=%C8%E2%E0%ED&b='), Buffer.from([0xc8, 0xe2, 0xe0, 0xed])]));

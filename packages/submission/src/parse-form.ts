@@ -8,6 +8,7 @@ import { FORM_LIMITS, type FormLimits } from './form-limits.ts';
 import { mediaTypeOf, MULTIPART } from './media-type.ts';
 import { parseJson, readObject } from './parse-json.ts';
 import { parseMultipart } from './parse-multipart.ts';
+import { isPlainTextForm, parsePlainText } from './parse-plain-text.ts';
 import { parseUrlencoded } from './parse-urlencoded.ts';
 import type { ParsedForm } from './submission.ts';
 
@@ -50,6 +51,8 @@ function parseBody(contentType: string, body: Buffer, collector: FieldCollector,
     parseMultipart(contentType, body, collector, onFile);
   } else if (isJson(type, body)) {
     parseJson(decodeText(body).text, collector);
+  } else if (type === 'text/plain' && isPlainTextForm(body.toString('latin1'))) {
+    parsePlainText(decodeText(body), collector);
   } else if (URLENCODED_TYPES.has(type) || looksUrlencoded(body)) {
     parseUrlencoded(body.toString('latin1'), collector);
   } else {
