@@ -24,6 +24,15 @@ describe('readPhone', () => {
     '+7\u00a0999\u00a0888\u00a066\u00a055',
     '\u202d+79998886655\u202c',
     '＋７９９９８８８６６５５',
+    'т. 8 999 888-66-55',
+    'Моб.: +7 (999) 888-66-55',
+    '«+7 999 888-66-55»',
+    '"89998886655"',
+    '+7 (999) 888-66-55;',
+    '+7·999·888·66·55',
+    '++79998886655',
+    '+7 (+7 999 888-66-55',
+    '+7+79998886655',
   ])('reads %j as +79998886655', (text) => {
     expect(readPhone(text, settings)).toEqual({ phone: '+79998886655', refusal: null });
   });
@@ -49,6 +58,8 @@ describe('readPhone', () => {
     ['an untouched mask', '+7 (___) ___-__-__'],
     ['an area code that does not exist', '+7 000 000-00-00'],
     ['two numbers', '+7 999 888-66-55, +7 999 888-66-56'],
+    ['a foreign number in a Russian mask, whose digits are too few', '+7 (+1 999 888-66-5'],
+    ['a number with a name', '+7 999 888-66-55 (Анна)'],
     ['a number in markup', '<b>+79161234567</b>'],
     ['a number with a query', '+79161234567 OR 1=1'],
     ['a long run of digits', '9'.repeat(10_000)],

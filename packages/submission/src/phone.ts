@@ -30,7 +30,13 @@ export const DEFAULT_RECOGNISE_SETTINGS: RecogniseSettings = {
 const MAX_LENGTH = 64;
 // Soft hyphen, zero-width and direction marks come along when a number is copied from a page.
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
-const SEPARATORS = /[\s().\-‐-―/]/g;
+/** `tel:` of a link, and what people write before a number: `т. 8 916…`, `моб.: +7…`. */
+const LABEL = /^(?:tel|phone|mob|тел|телефон|т|моб|сот)[.:]*\s*(?=[+(\d])/iu;
+/** A number that was copied with what stood around it. */
+const EDGES = /^["'«“„]+|["'»”“;,]+$/g;
+/** Into a mask that begins with `+` or `+7` a whole number was pasted: `+7 (+7 999 888-66-55`. */
+const DOUBLED_PLUS = /^\+7?[\s(]*(?=\+)/;
+const SEPARATORS = /[\s().\-‐-―/·•*]/g;
 const PLACEHOLDER = /[_#]/;
 
 /** A number that exists. */
@@ -59,7 +65,7 @@ export function identifyPhone(text: string): ValidNumber | null {
 
 function parsePhone(text: string, settings: RecogniseSettings): ValidNumber | null {
   if (text.length > MAX_LENGTH || isUnfinishedMask(text)) return null;
-  const typed = text.replace(INVISIBLE, '').trim().replace(/^tel:/i, '');
+  const typed = text.replace(INVISIBLE, '').trim().replace(EDGES, '').replace(LABEL, '').replace(DOUBLED_PLUS, '');
   const russian = settings.countries.includes('RU') || settings.countries.length === 0;
   if (russian) {
     const number = readAsRussian(typed);
