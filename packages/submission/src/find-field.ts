@@ -6,6 +6,7 @@ import {
   NEVER_A_PHONE,
   NEVER_TYPED,
   OF_OTHERS,
+  PHONE_CODE,
   splitName,
   type NameRule,
   type SplitName,
@@ -25,6 +26,8 @@ interface NameMeaning {
   /** Digits in it are something else, unless they are written as only phones are. */
   neverAPhone: boolean;
   isDialCode: boolean;
+  /** Of a country or a city, where a phone is asked for in parts. */
+  isPhoneCode: boolean;
   /** Of statistics. */
   idRules: IdRule[];
   holdsCookies: boolean;
@@ -46,15 +49,30 @@ const BY_LIKELY_WORD = BY_WORD;
 const BY_ANY_WORD = BY_WORD + 1;
 const BY_UNLIKELY_WORD = BY_WORD + 2;
 
+const NESTED_UTM = /(?:^|_)(utm_(?:type|source|medium|campaign|content|term))$/;
+const STILL_ENCODED = /^[^\s%]*(?:%[\da-f]{2}[^\s%]*){2,}$/i;
+
 const MAX_KNOWN_NAMES = 1000;
 
 /** The forms of a site have the same few names every time, and telling what a name means takes a dozen expressions. */
 const knownNames = new Map<string, NameMeaning>();
 
 export function nameField({ name, value }: FormField): NamedField {
-  const { key, ranks, ofOthers, neverAPhone, isDialCode, idRules, holdsCookies, utm } = meaningOf(name);
+  const { key, ranks, ofOthers, neverAPhone, isDialCode, isPhoneCode, idRules, holdsCookies, utm } = meaningOf(name);
   // Written out: a spread takes several times as long, thirty times a form.
-  return { name, value, key, ranks, ofOthers, neverAPhone, isDialCode, idRules, holdsCookies, utm };
+  return {
+    name,
+    value: decodeTwice(value),
+    key,
+    ranks,
+    ofOthers,
+    neverAPhone,
+    isDialCode,
+    isPhoneCode,
+    idRules,
+    holdsCookies,
+    utm,
+  };
 }
 
 function meaningOf(name: string): NameMeaning {
@@ -69,18 +87,30 @@ function meaningOf(name: string): NameMeaning {
     ofOthers: !typed || hasWord(split, OF_OTHERS),
     neverAPhone: hasWord(split, NEVER_A_PHONE),
     isDialCode: hasWord(split, DIAL_CODE),
+    isPhoneCode: hasWord(split, PHONE_CODE),
     idRules: idsNamed(key),
     holdsCookies: HOLDS_COOKIES.test(key),
-    utm: readUtmName(name),
+    utm: readUtmName(name, key),
   };
   if (knownNames.size >= MAX_KNOWN_NAMES) knownNames.clear();
   knownNames.set(copyOf(name), meaning);
   return meaning;
 }
 
-function readUtmName(name: string): string | null {
+/** Scripts send marks in an object of their own, too: `extra[utm][source]`. */
+function readUtmName(name: string, key: string): string | null {
   const trimmed = name.trim().toLowerCase();
-  return trimmed.startsWith('utm_') ? trimmed : null;
+  return trimmed.startsWith('utm_') ? trimmed : (NESTED_UTM.exec(key)?.[1] ?? null);
+}
+
+/** Scripts encode what is encoded once more by what sends it: `%D0%90%D0%BD…`. */
+function decodeTwice(value: string): string {
+  if (!value.includes('%') || !STILL_ENCODED.test(value)) return value;
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }
 
 /** A part of a text keeps the whole of it in memory; this does not. */

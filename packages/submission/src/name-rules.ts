@@ -48,9 +48,11 @@ const OWN = nameHas(
    ваш ваша ваше ваши vash vasha vashe klient`,
 );
 
-const STEMS_OF_OTHERS = 'manager менеджер admin админ operator оператор дилер dealer webmaster moderator';
+/** `email_to` and `to_phone`, and not `the_best_number_to_reach_you_on`. */
+const ADDRESSED_TO = '^(?:[a-z]+_){0,2}to(?!_(?:call|reach|contact))(?:_[a-z]+)?$';
+const STEMS_OF_OTHERS = `manager менеджер admin админ operator оператор дилер dealer webmaster moderator ${ADDRESSED_TO}`;
 const WORDS_OF_OTHERS = `site website сайт сайта shop store магазин магазина office офис офиса salon салон салона support our
-   recipient mailto to cc bcc owner`;
+   recipient mailto cc bcc owner`;
 
 /** Says that the field is about somebody else: hidden fields tell scripts of the site whom to write to or to call. */
 export const OF_OTHERS = nameHas(STEMS_OF_OTHERS, WORDS_OF_OTHERS);
@@ -65,7 +67,7 @@ export const NAME_RULES: readonly NameRule[] = [
     ),
     likely: OWN,
     unlikely: nameHas(
-      'доп друг',
+      'доп друг домашн рабоч',
       'company work home second secondary additional extra alt alternative other friend fax факс is has',
     ),
     except: nameHas(
@@ -97,11 +99,13 @@ export const NAME_RULES: readonly NameRule[] = [
   {
     name: 'visitorName',
     aliases: [
-      ...['name', 'fio', 'фио', 'имя', 'full_name', 'fullname', 'f_i_o', 'ф_и_о', 'imya', 'imja'],
+      // What may be the name of a form or a page elsewhere comes after what is only ever that of a person.
+      ...['fio', 'фио', 'full_name', 'fullname', 'f_i_o', 'ф_и_о', 'name', 'имя', 'imya', 'imja'],
       ...['first_name', 'firstname', 'name_first', 'fname', 'f_name', 'first', 'receiver', 'author'],
+      ...['user', 'client', 'customer'],
     ],
     contains: nameHas(
-      `username fullname yourname clientname customername firstname обращаться зовут zovut представьтесь получател
+      `username fullname yourname clientname customername firstname (?:user|client|your)fio обращаться зовут zovut представьтесь получател
        контактное_лицо kontaktnoe_lico contact_person contact_face`,
       'name имя fio фио imya imja receiver first клиент заказчик покупатель',
     ),
@@ -110,7 +114,7 @@ export const NAME_RULES: readonly NameRule[] = [
     except: nameHas(
       `форм файл filename company компани организац organi[sz]ation produ товар goods услуг service project проект tarif тариф
        categor категор сайт магазин брон город регион улиц марк модел курс пакет ваканси должност отдел врач
-       manager менеджер admin dealer дилер салон объект block campaign template button session`,
+       manager менеджер admin dealer дилер салон объект block campaign template button session operation`,
       `form page site model car auto brand city region street country domain host last event item office shop store
        firm course tour landing title file doctor plan package room object department vacancy position tag class group
        bank school input field option key param attr image photo img utm complex source channel btn sku family
@@ -119,9 +123,21 @@ export const NAME_RULES: readonly NameRule[] = [
   },
   {
     name: 'comment',
-    aliases: ['comment', 'comments', 'message', 'msg', 'text', 'textarea', 'question', 'enquiry', 'inquiry', 'body'],
+    aliases: [
+      'comment',
+      'comments',
+      'message',
+      'msg',
+      'text',
+      'textarea',
+      'question',
+      'enquiry',
+      'inquiry',
+      'body',
+      'about',
+    ],
     contains: nameHas(
-      `comment message textarea комментари комент сообщени вопрос пожелани примечани обращени kommentari soobsh vopros preview_text`,
+      `comment message textarea комментари комент сообщени вопрос пожелани примечани обращени помочь kommentari soobsh vopros preview_text can_we_help`,
       `question msg note notes enquiry inquiry content wishes description описание details отзыв review
        задача суть запрос zapros текст`,
     ),
@@ -142,7 +158,7 @@ export const NAME_RULES: readonly NameRule[] = [
     ),
     likely: nameHas('персональн personal 152fz', 'pdn пдн pd'),
     unlikely: nameHas('рассыл subscri newsletter mailing реклам', 'sms promo adv marketing'),
-    except: nameHas('', 'url link text label title version page number'),
+    except: nameHas('driver водител', 'url link text label title version page number'),
   },
 ];
 
@@ -165,6 +181,12 @@ export const DIAL_CODE = nameHas(
   '',
 );
 
+/** What a phone that is asked for in parts is made of, beside fields that are named as phones. */
+export const PHONE_CODE = nameHas(
+  'dial_?code phone_code tel_code country_?code phone_prefix area_?code city_?code код_страны код_телефона код_города kod_goroda',
+  '',
+);
+
 /** Tilda sends all cookies of its page in one field. */
 export const HOLDS_COOKIES = /(?:^|_)cookies?$/;
 
@@ -172,8 +194,8 @@ export const HOLDS_COOKIES = /(?:^|_)cookies?$/;
 export const NEVER_A_PHONE = nameHas(
   `snils снилс passport паспорт pasport price цена стоимость client_?id sess token договор dogovor заказ zakaz roistat
    barcode штрихкод артикул серийн serial кадастр рожден birth coord postcode индекс captcha account invoice документ
-   полис clid hash nonce data_rozhd`,
+   полис clid hash nonce data_rozhd licen[sc]e водител удостовер`,
   `id ids uid uuid cid sid inn инн kpp кпп bik бик ogrn огрн okpo окпо oktmo bic sum сумма summa date дата
    time время card карта карты order vin ym ga ip cost amount total итого budget бюджет polis sku imei lat lng lon year год
-   zip index articul code код счет счета schet timestamp ts key версия version build`,
+   zip index articul code код счет счета schet timestamp ts key версия version build sts стс pts птс`,
 );

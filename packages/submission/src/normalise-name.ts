@@ -8,8 +8,8 @@ const BRACKETS = /[[\]]+/;
 /** In `form[phone]` or `PROPERTY[NAME][0]` these and numbers only say where the field belongs. */
 const CONTAINERS = new Set(
   (
-    'form,form_fields,formparams,wpforms,fields,field,com_fields,jform,data,new,lead,values,value,property,register,' +
-    'request,order,feedback,callback,contact,contacts,client,customer,user,profile,names,cf,f,params,one_click_buy'
+    'form,form_fields,formparams,wpforms,fields,field,com_fields,jform,data,new,lead,values,value,property,prop,register,' +
+    'variables,input,attributes,payload,request,order,feedback,callback,contact,contacts,client,customer,user,profile,names,cf,f,params,one_click_buy'
   ).split(','),
 );
 

@@ -1,6 +1,7 @@
 import { byValue, findByName, findPinned, type Found, type NamedField } from './find-field.ts';
 import { hasValue } from './has-value.ts';
 import { isPlaceholder } from './is-placeholder.ts';
+import { joinPhoneParts } from './join-phone-parts.ts';
 import { isUnfinishedMask, readPhone, type PhoneReading } from './phone.ts';
 import type { RecogniseSettings } from './submission.ts';
 import { isCertainlyPhone, isWrittenAsPhone } from './written-as-phone.ts';
@@ -20,12 +21,17 @@ const FOREIGN_DIAL_CODE = /^\+?(?![78]$)\d{1,4}$/;
 const NATIONAL = /^[\d\s().-]{4,20}$/;
 
 /**
- * The pinned field, else the first field that is named like a phone and holds one, else the first value that is a
- * phone as a whole. Where no field holds a phone, the one that should have held it is found, with what was typed.
+ * The pinned field, else the parts of a phone, else the first field that is named like a phone and holds one, else the
+ * first value that is a phone as a whole. Where no field holds a phone, the one that should have held it is found, with what was typed.
  */
 export function recognisePhone(fields: NamedField[], settings: RecogniseSettings): RecognisedPhone {
   const pinned = findPinned(fields, settings.pins.phone, hasValue);
   if (pinned) return { found: pinned, reading: readPhone(pinned.field.value, settings) };
+  const joined = joinPhoneParts(fields);
+  if (joined) {
+    const reading = readPhone(joined.value, settings);
+    if (reading.refusal !== 709) return { found: { field: joined, reason: 'name-contains', certain: true }, reading };
+  }
   const named = findByName(fields, 'phone');
   const dialCode = findForeignDialCode(fields);
   let readings = 0;

@@ -141,6 +141,105 @@ describe('the phone', () => {
   });
 });
 
+describe('a form inside of a field', () => {
+  const inside = 'name=Анна&phone=%2B7 999 888-66-55&email=anna@mail.example';
+
+  it.each([
+    ['as its script has serialised it', inside],
+    ['as JSON', JSON.stringify({ name: 'Анна', phone: PHONE, email: 'anna@mail.example' })],
+    [
+      'as a JSON list',
+      JSON.stringify([
+        { name: 'name', value: 'Анна' },
+        { name: 'phone', value: PHONE },
+        { name: 'email', value: 'anna@mail.example' },
+      ]),
+    ],
+  ])('is read %s', (_how, data) => {
+    const submission = recognise([
+      ['action', 'send'],
+      ['data', data],
+    ]);
+    expect(submission).toMatchObject({ phone: READ, visitorName: 'Анна', email: 'anna@mail.example' });
+    expect(submission.recognised.phone).toEqual({ field: 'data[phone]', reason: 'alias' });
+    expect(submission.fields).toEqual([
+      { name: 'action', value: 'send' },
+      { name: 'data', value: data },
+    ]);
+  });
+
+  it('is left alone where the phone has a field of its own', () => {
+    expect(
+      recognise([
+        ['phone', PHONE],
+        ['cart', '{"name":"Чайник","phone":"+7 495 123-45-67"}'],
+      ]),
+    ).toMatchObject({
+      phone: READ,
+      visitorName: null,
+    });
+  });
+
+  it('is left alone when it has no phone', () => {
+    expect(
+      recognise([
+        ['phone', '12'],
+        ['cart', '{"name":"Чайник"}'],
+      ]),
+    ).toMatchObject({ phoneRaw: '12', visitorName: null });
+    expect(recognise([['page', 'https://site.example/?name=a&phone=89998886655']]).phone).toBeNull();
+  });
+});
+
+describe('a value that is encoded twice', () => {
+  it('is recognised as what it says, and kept as it came', () => {
+    const submission = recognise([
+      ['phone', encodeURIComponent(PHONE)],
+      ['name', encodeURIComponent('Анна')],
+    ]);
+    expect(submission).toMatchObject({ phone: READ, phoneRaw: PHONE, visitorName: 'Анна' });
+    expect(submission.fields[0]?.value).toBe('%2B7%20999%20888-66-55');
+  });
+
+  it('is what it is where that is no encoding', () => {
+    expect(recognise([['comment', 'скидка 50%25 или 30%25']]).comment).toBe('скидка 50%25 или 30%25');
+    expect(recognise([['comment', '%D0%zz%D0']]).comment).toBe('%D0%zz%D0');
+  });
+});
+
+describe('a phone in parts', () => {
+  it('is told with all of its fields', () => {
+    const submission = recognise([
+      ['phone_code', '999'],
+      ['phone_number', '888-66-55'],
+    ]);
+    expect(submission).toMatchObject({ phone: READ, phoneRaw: '999 888-66-55' });
+    expect(submission.recognised.phone).toEqual({ field: 'phone_code+phone_number', reason: 'name-contains' });
+  });
+
+  it('is one only when its parts are neighbours and a number together', () => {
+    expect(
+      recognise([
+        ['tel1', '999'],
+        ['x', '1'],
+        ['tel2', '888-66-55'],
+      ]).phone,
+    ).toBeNull();
+    expect(
+      recognise([
+        ['phone', '123-45-67'],
+        ['tel', '765-43-21'],
+      ]).phone,
+    ).toBeNull();
+    expect(
+      recognise([
+        ['phone_code', '1'],
+        ['phone', '415 555 2671'],
+      ]),
+    ).toMatchObject({ phone: null, phoneRefusal: 718 });
+  });
+});
+
 describe('the visitor’s name', () => {
   it.each([
     [[['name', 'Анна']], 'Анна', 'name'],
@@ -299,6 +398,20 @@ describe('the UTM marks', () => {
       campaign: 'sale',
       content: 'raw',
       term: 'т',
+    });
+  });
+
+  it('may stand in an object of their own', () => {
+    expect(
+      recognise([
+        ['utm[source]', 'a'],
+        ['extra[utm][term]', 'b'],
+        ['page_utm', 'c'],
+      ]).utm,
+    ).toMatchObject({
+      source: 'a',
+      medium: null,
+      term: 'b',
     });
   });
 

@@ -10,6 +10,7 @@ import { recogniseUtm } from './recognise-utm.ts';
 import { completeVisit } from './recognise-visit.ts';
 import { recogniseVisitorName } from './recognise-visitor-name.ts';
 import { hasValue } from './has-value.ts';
+import { unfoldFields } from './unfold-fields.ts';
 import type { ParsedForm, RecognisedName, RecogniseSettings, Submission } from './submission.ts';
 
 /** A header is bounded by the HTTP server, so that nothing of it is refused. */
@@ -27,7 +28,7 @@ export function recogniseSubmission(
   const page = visit['session']?.['cpg'] ?? '';
   return {
     ...form,
-    ...recogniseParts(fields, settings),
+    ...recogniseAll(fields, settings),
     utm: recogniseUtm(visit, fields, readQuery(request.referer)),
     visit,
     page: hasValue(page) ? page : referrer,
@@ -39,6 +40,15 @@ type Parts = Pick<
   Submission,
   'phoneRaw' | 'phone' | 'phoneRefusal' | 'visitorName' | 'email' | 'comment' | 'formName' | 'recognised'
 >;
+
+/** A form without a phone is looked into once more: its script may have sent the whole of it as one field. */
+function recogniseAll(fields: NamedField[], settings: RecogniseSettings): Parts {
+  const parts = recogniseParts(fields, settings);
+  if (parts.phoneRefusal !== 709) return parts;
+  const inner = unfoldFields(fields);
+  const unfolded = inner.length > 0 ? recogniseParts([...fields, ...inner], settings) : parts;
+  return unfolded.phoneRefusal === 709 ? parts : unfolded;
+}
 
 function recogniseParts(fields: NamedField[], settings: RecogniseSettings): Parts {
   const { reading, found } = recognisePhone(fieldsFor('phone', fields, settings), settings);

@@ -7,6 +7,7 @@ import { BITRIX_FORMS } from './site-forms/bitrix-forms.ts';
 import { BUILDER_FORMS } from './site-forms/builder-forms.ts';
 import { CMS_FORMS } from './site-forms/cms-forms.ts';
 import { LANDING_FORMS } from './site-forms/landing-forms.ts';
+import { QUESTION_FORMS } from './site-forms/question-forms.ts';
 import { fieldsOf, type SiteForm } from './site-forms/site-form.ts';
 import { WORDPRESS_FORMS } from './site-forms/wordpress-forms.ts';
 import type { Submission } from './submission.ts';
@@ -48,6 +49,7 @@ describe.each([
   { system: 'site builders', forms: BUILDER_FORMS },
   { system: 'other CMSs', forms: CMS_FORMS },
   { system: 'landing pages', forms: LANDING_FORMS },
+  { system: 'quizzes and questionnaires', forms: QUESTION_FORMS },
 ])('a form of $system', ({ forms }) => {
   it.each(forms)('is understood: $form', (form) => {
     const expected = { ...NOTHING, ...form.read };

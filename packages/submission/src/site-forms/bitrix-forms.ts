@@ -154,4 +154,36 @@ export const BITRIX_FORMS: SiteForm[] = [
       web_form_submit=Y`,
     read: { phone: null },
   },
+  {
+    form: 'information block form with values by number',
+    fields: `
+      PROPERTY[45][0][VALUE]=Анна Ильина
+      PROPERTY[46][0][VALUE]=+7 (999) 888-66-55
+      PROPERTY[47][0][VALUE][TEXT]=Хочу скидку
+      PROPERTY[47][0][VALUE][TYPE]=text
+      PROPERTY[48][n0][VALUE]=anna@mail.example
+      iblock_submit=Y`,
+    read: { email: 'anna@mail.example', comment: 'Хочу скидку' },
+  },
+  {
+    form: 'element of an information block that has a name of its own',
+    fields: `
+      sessid=5b4c3d2e1f00f1e2d3c4b5a69788796a
+      NAME=Заявка с сайта
+      PROP[FIO]=Анна Ильина
+      PROP[PHONE]=89998886655
+      CODE=zayavka-79161234567`,
+    read: { visitorName: 'Анна Ильина' },
+  },
+  {
+    form: 'Bitrix24, multiple fields',
+    fields: `
+      LEAD_NAME=Анна
+      LEAD_SECOND_NAME=Петровна
+      LEAD_LAST_NAME=Ильина
+      LEAD_PHONE[n0][VALUE]=+79998886655
+      LEAD_PHONE[n0][VALUE_TYPE]=WORK
+      ASSIGNED_BY_ID=79161234567`,
+    read: { visitorName: 'Анна Петровна Ильина' },
+  },
 ];

@@ -150,4 +150,61 @@ export const BUILDER_FORMS: SiteForm[] = [
       tel=+7 999 888-66-55`,
     read: { visitorName: 'Anna Ilyina', formName: 'contact' },
   },
+  {
+    form: 'Squarespace, with the country’s code apart',
+    fields: `
+      fname=Anna
+      lname=Ilyina
+      phone-yui_3_17_2_1_country=7
+      phone-yui_3_17_2_1=999 888 66 55
+      email-yui_1=anna@mail.example
+      textarea-yui_2=Hello`,
+    read: { visitorName: 'Anna Ilyina', email: 'anna@mail.example', comment: 'Hello' },
+  },
+  {
+    form: 'HubSpot',
+    fields: `
+      firstname=Anna
+      lastname=Ilyina
+      phone=+79998886655
+      hs_context={"hutk":"79161234567","pageUrl":"https://site.example"}
+      LEGAL_CONSENT.subscription_type_4567=true
+      message=Demo please`,
+    read: {
+      visitorName: 'Anna Ilyina',
+      comment: 'Demo please',
+      consent: 'LEGAL_CONSENT.subscription_type_4567',
+    },
+  },
+  {
+    form: 'Tilda, cart',
+    fields: `
+      Name=Анна
+      Phone=+7 (999) 888-66-55
+      payment=Чайник - 1x3490 = 3490
+      orderid=1916123456
+      delivery_address=RU: Point: Москва, ул. Ленина 89, 161
+      formname=Cart
+      tranid=7916123:45678901`,
+    read: { visitorName: 'Анна', formName: 'Cart' },
+  },
+  {
+    form: 'uCoz',
+    fields: `
+      f1=Анна
+      f2=anna@mail.example
+      f3=8 999 888 66 55
+      policy=1
+      id=2`,
+    read: { email: 'anna@mail.example', consent: 'policy' },
+  },
+  {
+    form: 'LPGenerator',
+    fields: `
+      lead[name]=Анна
+      lead[phone]=+7 (999) 888-66-55
+      lead[form_id]=7916123
+      lead[custom_1]=Размер XL`,
+    read: { visitorName: 'Анна' },
+  },
 ];

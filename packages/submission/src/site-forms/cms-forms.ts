@@ -203,4 +203,14 @@ export const CMS_FORMS: SiteForm[] = [
       Согласие=Да`,
     read: { visitorName: 'Ильина Анна Петровна', consent: 'Согласие' },
   },
+  {
+    form: 'Drupal, Webform',
+    fields: `
+      submitted[imya]=Анна
+      submitted[telefon]=8 999 888-66-55
+      submitted[vash_vopros]=Сколько?
+      form_build_id=form-79161234567abcdef
+      form_id=webform_client_form_12`,
+    read: { visitorName: 'Анна', comment: 'Сколько?' },
+  },
 ];

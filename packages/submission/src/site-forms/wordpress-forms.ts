@@ -168,4 +168,25 @@ export const WORDPRESS_FORMS: SiteForm[] = [
       consent: 'wp-comment-cookies-consent',
     },
   },
+  {
+    form: 'Divi',
+    fields: `
+      et_pb_contact_name_0=Анна
+      et_pb_contact_email_0=anna@mail.example
+      et_pb_contact_phone_0=89998886655
+      et_pb_contact_message_0=Нужен счёт на 3 позиции
+      _wpnonce-et-pb-contact-form-submitted-0=8a7b6c5d4e
+      et_pb_contact_captcha_0=12`,
+    read: { visitorName: 'Анна', email: 'anna@mail.example', comment: 'Нужен счёт на 3 позиции' },
+  },
+  {
+    form: 'Formidable',
+    fields: `
+      frm_action=create
+      form_id=4
+      item_meta[25]=Anna
+      item_meta[26]=+7 (999) 888-66-55
+      item_meta[27]=anna@mail.example`,
+    read: { email: 'anna@mail.example' },
+  },
 ];

@@ -1,0 +1,150 @@
+import type { SiteForm } from './site-form.ts';
+
+/** Quizzes, calculators, bookings and questionnaires, and phones that are asked for in parts. */
+export const QUESTION_FORMS: SiteForm[] = [
+  {
+    form: 'a quiz with questions and answers',
+    fields: `
+      answers[0][q]=Какая площадь?
+      answers[0][a]=от 50 до 100 м²
+      answers[1][q]=Ваш бюджет, руб.
+      answers[1][a]=3 000 000 - 5 000 000
+      answers[2][q]=Когда планируете?
+      answers[2][a]=01.03.2027
+      phone=+7 (999) 888-66-55
+      name=Анна
+      result[title]=Скидка 10 %
+      quiz_name=Дома под ключ`,
+    read: { visitorName: 'Анна' },
+  },
+  {
+    form: 'a calculator with hidden sums',
+    fields: `
+      calc_price=4951234567
+      calc_sum=8 999 123 45 67
+      result_total=79161234567
+      credit_term=120
+      month_pay=89 161
+      client_tel=+7-999-888-66-55
+      userfio=Ильина А.`,
+    read: { visitorName: 'Ильина А.' },
+  },
+  {
+    form: 'an insurance with papers of a car',
+    fields: `
+      gosnomer=А123ВС799
+      sts=9916123456
+      driver_license=9916 123456
+      vin=XTA21099912345678
+      client_phone=+7 (999) 888-66-55`,
+    read: {},
+  },
+  {
+    form: 'an insurance that forgot to ask for the phone',
+    fields: `
+      gosnomer=А123ВС799
+      sts=9916123456
+      driver_license=9916123457`,
+    read: { phone: null },
+  },
+  {
+    form: 'a loan',
+    fields: `
+      last_name=Ильина
+      first_name=Анна
+      patronymic=Петровна
+      birthday=12.05.1985
+      passport_series=4510
+      passport_number=123456
+      mobile_phone=+7 (999) 888-66-55
+      inn=500100732259
+      income=89 161
+      amount=1 500 000
+      agree_bki=1
+      agree_pd=on`,
+    read: { visitorName: 'Анна Петровна Ильина', consent: 'agree_pd' },
+  },
+  {
+    form: 'a room of a hotel',
+    fields: `
+      hotel_name=Ромашка
+      date_in=01.12.2026
+      room_number=415
+      guest_name=Анна Ильина
+      guest_phone=8 999 888-66-55
+      price=12 500`,
+    read: { visitorName: 'Анна Ильина' },
+  },
+  {
+    form: 'questions in English for names',
+    fields: `
+      What is your name?=Anna
+      What's the best number to reach you on?=+7 999 888 66 55
+      How can we help?=Do you have it in blue?`,
+    read: { visitorName: 'Anna', comment: 'Do you have it in blue?' },
+  },
+  {
+    form: 'phones at home and in the pocket',
+    fields: `
+      ФИО=Ильина Анна
+      Домашний телефон=(495) 123-45-67
+      Мобильный телефон=8 999 888 66 55`,
+    read: { visitorName: 'Ильина Анна' },
+  },
+  {
+    form: 'a phone with its code apart',
+    fields: `
+      your-name=Анна Ильина
+      phone-code=999
+      phone-number=888-66-55`,
+    read: { visitorName: 'Анна Ильина' },
+  },
+  {
+    form: 'a phone in three fields',
+    fields: `
+      fio=Ильина Анна
+      tel1=999
+      tel2=888
+      tel3=6655`,
+    read: { visitorName: 'Ильина Анна' },
+  },
+  {
+    form: 'a phone with codes of country and city',
+    fields: `
+      name=Анна
+      phone[0]=+7
+      phone[1]=999
+      phone[2]=888-66-55`,
+    read: { visitorName: 'Анна' },
+  },
+  {
+    form: 'a local phone with the code of its city',
+    fields: `
+      name=Анна
+      area_code=495
+      phone=123-45-67`,
+    read: { visitorName: 'Анна', phone: '+74951234567' },
+  },
+  {
+    form: 'a code and two short phones, which are no number together',
+    fields: `
+      code=5
+      phone=123-45-67
+      phone2=765-43-21`,
+    read: { phone: null },
+  },
+  {
+    form: 'a phone with a word before it',
+    fields: `
+      name=Анна
+      phone=тел.: 8 999 888-66-55`,
+    read: { visitorName: 'Анна' },
+  },
+  {
+    form: 'name and phone in each other’s place',
+    fields: `
+      name=89998886655
+      phone=Анна`,
+    read: {},
+  },
+];
