@@ -16,7 +16,7 @@ const SEED = 20_261_123;
 const ROUND = 5000;
 const REQUESTS = process.env['LONG'] === '1' ? Number(process.env['FUZZ_REQUESTS'] ?? 1_000_000) : ROUND;
 const CONNECTIONS = 16;
-const WITHIN_MS = 120_000 + REQUESTS * 10;
+const WITHIN_MS = 120_000 + REQUESTS * 50;
 /** What a process may have more after the last round than after the second, when everything is warm. */
 const GROWTH_BYTES = 40_000_000;
 
@@ -51,11 +51,12 @@ describe('mutated requests', () => {
           if (status === 0 || status >= 500) faults.push(`request ${index} was answered ${status}`);
         });
         await waitForLeads(stand, ids);
+        // Kept for tests that look at it: of 200,000 requests it would be 70 MB.
+        stand.site.requests.length = 0;
         // The leads stay: ingest remembers what it has queued until it has seen that it is stored.
         heap.push(collectGarbage());
+        process.stdout.write(describeRound(sent + ROUND, answers, heap.at(-1) ?? 0));
       }
-      process.stdout.write(`answers of ${REQUESTS} mutated requests: ${JSON.stringify(Object.fromEntries(answers))}\n`);
-      process.stdout.write(`heap after each round, MB: ${heap.map((bytes) => (bytes / 1e6).toFixed(0)).join(' ')}\n`);
       expect(faults).toEqual([]);
       expect(answers.get(200) ?? 0).toBeGreaterThan(REQUESTS / 4);
       expect(await stand.db.prisma.rejectedSubmission.count()).toBe(0);
@@ -102,7 +103,13 @@ async function sendUntilStored(connection: RawConnection, request: Buffer): Prom
 }
 
 async function waitForLeads({ db }: TestStand, ids: string[]): Promise<void> {
-  await waitFor(async () => (await findStoredLeads(db.prisma, ids)).size === ids.length, { withinMs: 60_000 });
+  await waitFor(async () => (await findStoredLeads(db.prisma, ids)).size === ids.length, { withinMs: 300_000 });
+}
+
+/** Said after each round: a million takes hours, and may be ended before. */
+function describeRound(sent: number, answers: Map<number, number>, heap: number): string {
+  const counts = JSON.stringify(Object.fromEntries([...answers].sort()));
+  return `${sent} mutated requests, answers ${counts}, heap ${(heap / 1e6).toFixed(1)} MB\n`;
 }
 
 function collectGarbage(): number {
