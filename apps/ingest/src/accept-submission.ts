@@ -49,7 +49,9 @@ export function createAcceptSubmission(deps: AcceptSubmissionDeps): AcceptSubmis
     if (!widget.enabled) return { status: 'refused', refusal: 'widget-off', widget };
 
     const submission = recogniseSubmission(form, widget.recognise, { referer: sender.referer });
-    const flood = deps.floods.countWidget(widget.id) ?? (submission.phone && deps.floods.countPhone(submission.phone));
+    const flood =
+      deps.floods.countWidget(widget.id, widget.formsPerMinute) ??
+      (submission.phone && deps.floods.countPhone(submission.phone));
     if (flood) return { status: 'refused', refusal: 'flood', widget, retryAfterSeconds: flood.retryAfterSeconds };
     try {
       const accepted = describe(deps, widget, sender, submission, files);

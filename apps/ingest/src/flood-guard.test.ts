@@ -61,7 +61,18 @@ describe('createFloodGuard', () => {
     for (let request = 0; request < 10; request += 1) guard.countPhone('+79160000001');
     expect(guard.countPhone('+79160000001')).toMatchObject({ limit: 'phone' });
     expect(guard.countPhone('+79160000002')).toBeNull();
-    expect(guard.countWidget('one')).toBeNull();
+    expect(guard.countWidget('one', 0)).toBeNull();
+  });
+
+  it('keeps a widget to a narrower limit of its own, and to that alone where the installation has none', () => {
+    for (const widget of [100, 0]) {
+      const guard = openGuard({ widget });
+      const floodsOf = Array.from({ length: 6 }, () => guard.countWidget('one', 5));
+      expect(floodsOf.map((flood) => flood?.limit)).toEqual([...Array<undefined>(5), 'widget']);
+      expect(guard.countWidget('two', 0)).toBeNull();
+    }
+    const guard = openGuard({ widget: 2 });
+    expect([1, 2, 3].map(() => guard.countWidget('one', 5)?.limit)).toEqual([undefined, undefined, 'widget']);
   });
 
   it('lets everything pass where the limit is 0, and a sender without an address', () => {

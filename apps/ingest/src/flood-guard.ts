@@ -22,7 +22,8 @@ export interface Flood {
 /** Counts requests; null as long as there are not too many. */
 export interface FloodGuard {
   countSender: (ip: string) => Flood | null;
-  countWidget: (widgetId: string) => Flood | null;
+  /** `own` is a limit that the widget has set for itself; 0: none. */
+  countWidget: (widgetId: string, own: number) => Flood | null;
   countPhone: (phone: string) => Flood | null;
   /** Exchanges counts with the other processes; never rejects, and nobody has to wait for it. */
   share: () => Promise<void>;
@@ -57,8 +58,8 @@ export function createFloodGuard(deps: FloodGuardDeps): FloodGuard {
     phone: new HitCounter(options),
   };
   const quietUntil: Record<LimitName, number> = { address: 0, network: 0, widget: 0, phone: 0 };
-  const count = (limit: LimitName, key: string): Flood | null => {
-    const waitMs = limits[limit] === 0 ? null : counters[limit].hit(key, limits[limit]);
+  const count = (limit: LimitName, key: string, most = limits[limit]): Flood | null => {
+    const waitMs = most === 0 ? null : counters[limit].hit(key, most);
     if (waitMs === null) return null;
     onFlood(limit);
     if (clock() >= quietUntil[limit]) {
@@ -73,7 +74,7 @@ export function createFloodGuard(deps: FloodGuardDeps): FloodGuard {
       const keys = readSenderKeys(ip);
       return keys && (count('address', keys.address) ?? count('network', keys.network));
     },
-    countWidget: (widgetId) => count('widget', widgetId),
+    countWidget: (widgetId, own) => count('widget', widgetId, narrower(limits.widget, own)),
     countPhone: (phone) => count('phone', phone),
     share: async () => {
       const taken = LIMIT_NAMES.flatMap((limit) => counters[limit].takeDue().map((hits) => ({ limit, hits })));
@@ -94,4 +95,9 @@ export function createFloodGuard(deps: FloodGuardDeps): FloodGuard {
       }
     },
   };
+}
+
+/** 0 is no limit. */
+function narrower(one: number, other: number): number {
+  return one === 0 || other === 0 ? one + other : Math.min(one, other);
 }

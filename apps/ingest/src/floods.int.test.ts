@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 
 import { createFloodGuard, type FloodLimits } from './flood-guard.ts';
+import type { IngestWidget } from './ingest-widget.ts';
 import { openTestIngest, WIDGET_HASH, type TestIngest } from './open-test-ingest.ts';
 
 const ADDRESS = `/formReceiver?widgetHash=${WIDGET_HASH}`;
@@ -11,7 +12,7 @@ const WIDE: FloodLimits = { address: 1000, network: 1000, widget: 1000, phone: 1
 let ingest: TestIngest;
 afterEach(() => ingest.close());
 
-async function open(limits: Partial<FloodLimits>): Promise<void> {
+async function open(limits: Partial<FloodLimits>, widget: Partial<IngestWidget> = {}): Promise<void> {
   const floods = createFloodGuard({
     limits: { ...WIDE, ...limits },
     addHits: () => Promise.reject(new Error('the store is away')),
@@ -20,7 +21,7 @@ async function open(limits: Partial<FloodLimits>): Promise<void> {
     log: createTestLogger(),
   });
   // As many proxies as the test needs: the last of `X-Forwarded-For` is who it says it is.
-  ingest = await openTestIngest({ floods, trustProxyHops: 1 });
+  ingest = await openTestIngest({ floods, trustProxyHops: 1, widget });
 }
 
 const post = (ip: string, phone = '89998886655', headers: Record<string, string> = {}) =>
@@ -89,8 +90,11 @@ describe('/formReceiver, floods', () => {
     expect((await post('198.51.9.1', '89998886656')).status).toBe(200);
   });
 
-  it('stops a widget that gets more than one site can send', async () => {
-    await open({ widget: 2 });
+  it.each([
+    { of: 'the installation', limits: { widget: 2 }, widget: {} },
+    { of: 'the widget', limits: {}, widget: { formsPerMinute: 2 } },
+  ])('stops a widget that gets more than the limit of $of', async ({ limits, widget }) => {
+    await open(limits, widget);
     const answers = [];
     for (let n = 0; n < 3; n += 1) answers.push(await post(`198.51.${n}.1`, `8999888665${n}`));
 

@@ -27,4 +27,6 @@ export interface IngestWidget {
   answerPages: AnswerPages;
   recognise: RecogniseSettings;
   files: FileLimits;
+  /** 0: as many as the installation takes for a widget. */
+  formsPerMinute: number;
 }

@@ -27,6 +27,7 @@ function buildWidget(overrides: Partial<IngestWidget> = {}): IngestWidget {
     answerPages: {},
     recognise: DEFAULT_RECOGNISE_SETTINGS,
     files: { maxCount: 2, maxBytes: 400_000 },
+    formsPerMinute: 0,
     ...overrides,
   };
 }

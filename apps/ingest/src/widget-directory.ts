@@ -74,8 +74,10 @@ export function createWidgetDirectory(db: Database, log: Logger): WidgetDirector
 }
 
 function toIngestWidget({ settings, ...widget }: WidgetWithSettings): IngestWidget {
-  const { sites, language, thankYouUrl, answerPages, phone, pins, files } = settings;
-  return { ...widget, sites, language, thankYouUrl, answerPages, recognise: { ...phone, pins }, files };
+  const { sites, language, thankYouUrl, answerPages, phone, pins, files, limits } = settings;
+  const recognise = { ...phone, pins };
+  const { formsPerMinute } = limits;
+  return { ...widget, sites, language, thankYouUrl, answerPages, recognise, files, formsPerMinute };
 }
 
 function largestOf(limits: FileLimits[]): FileLimits {

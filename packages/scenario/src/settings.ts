@@ -85,6 +85,8 @@ export interface WidgetSettings {
   repeatWindowSeconds: number;
   /** Attempts that may begin in an hour, and in a day (814); 0: any number. */
   budget: { callsPerHour: number; callsPerDay: number };
+  /** Narrower than those of the installation, which count alike (docs/operations.md); 0: those. */
+  limits: { formsPerMinute: number; callsPerPhone: number; phonesPerVisitor: number };
   /** When calls are made; null: at any time. */
   schedule: Schedule | null;
   /** An older lead is not called by itself. */
@@ -212,6 +214,11 @@ const schema = Joi.object<WidgetSettings>({
   budget: Joi.object({
     callsPerHour: Joi.number().integer().min(0).max(1_000_000).default(0),
     callsPerDay: Joi.number().integer().min(0).max(1_000_000).default(0),
+  }).default(),
+  limits: Joi.object({
+    formsPerMinute: Joi.number().integer().min(0).max(1_000_000).default(0),
+    callsPerPhone: Joi.number().integer().min(0).max(1_000_000).default(0),
+    phonesPerVisitor: Joi.number().integer().min(0).max(1_000_000).default(0),
   }).default(),
   schedule: callScheduleSchema.allow(null).default(null),
   whenStale: Joi.valid('lead', 'defer').default('lead'),

@@ -19,7 +19,7 @@ export function decideLeads(
   return group.map(({ accepted, settings }) => {
     const { leadId, submission } = accepted;
     const { utm, isSend, backUrl } = submission;
-    const refusals = earlier.refusalsOf(accepted, settings.repeatWindowSeconds, at);
+    const refusals = earlier.refusalsOf(accepted, settings, at);
     const receivedAt = new Date(accepted.receivedAt);
     const lead = leadFactsOf({ ...submission, leadId, receivedAt, source: utm.source }, settings);
     const state = { status: 'accepted' } as const;

@@ -7,20 +7,26 @@ import { askForCalls, countCallsSince, EarlierCalls, type CallLimits } from './e
 
 const LIMITS: CallLimits = { callsPerPhone: 3, phonesPerVisitor: 2 };
 const PHONE = '+79160000001';
+/** Of the widget. */
+const SETTINGS = { repeatWindowSeconds: 600, limits: { formsPerMinute: 0, ...NO_LIMITS } };
 
 const order = ({ phone = PHONE, ip = '203.0.113.9', widgetId = 'w' } = {}) =>
   buildAccepted({ widgetId, ip }, { phone });
 
-function refusalsOf(known: Partial<CallHistory>, limits = LIMITS, accepted = order()): Refusals {
+function refusalsOf(known: Partial<CallHistory>, limits = LIMITS, accepted = order(), own = NO_LIMITS): Refusals {
   const history = [buildCallHistory({ leadId: accepted.leadId, ...known })];
-  return new EarlierCalls(history, limits).refusalsOf(accepted, 600, NOW);
+  return new EarlierCalls(history, limits).refusalsOf(
+    accepted,
+    { ...SETTINGS, limits: { ...SETTINGS.limits, ...own } },
+    NOW,
+  );
 }
 
 /** What stands in the way of each of them, when those in whose way nothing stands are called. */
 function blocksOf(orders: ReturnType<typeof order>[], limits = LIMITS): ('phone' | 'address' | null)[] {
   const calls = new EarlierCalls([], limits);
   return orders.map((accepted) => {
-    const { phoneBlocked, addressBlocked } = calls.refusalsOf(accepted, 600, NOW);
+    const { phoneBlocked, addressBlocked } = calls.refusalsOf(accepted, SETTINGS, NOW);
     if (phoneBlocked) return 'phone';
     if (addressBlocked) return 'address';
     calls.begin(accepted);
@@ -54,6 +60,25 @@ describe('EarlierCalls', () => {
   ] as const)('finds $found where $known', ({ known, found }) => {
     const senderPhones = 'senderPhones' in known ? [...known.senderPhones] : [];
     expect(refusalsOf({ ...known, senderPhones })).toMatchObject(found);
+  });
+
+  it.each([
+    { limits: LIMITS, own: { callsPerPhone: 2, phonesPerVisitor: 0 }, blocked: 'phone' },
+    { limits: LIMITS, own: { callsPerPhone: 0, phonesPerVisitor: 1 }, blocked: 'address' },
+    { limits: NO_LIMITS, own: { callsPerPhone: 2, phonesPerVisitor: 1 }, blocked: 'phone' },
+    {
+      limits: { callsPerPhone: 2, phonesPerVisitor: 0 },
+      own: { callsPerPhone: 9, phonesPerVisitor: 0 },
+      blocked: 'phone',
+    },
+    { limits: LIMITS, own: NO_LIMITS, blocked: null },
+  ])('keeps to $own of the widget beside $limits', ({ limits, own, blocked }) => {
+    const known = { phoneCalls: 2, senderPhones: ['+79160000002'] };
+    expect(refusalsOf(known, limits, order(), own)).toMatchObject(
+      blocked === null
+        ? { phoneBlocked: null, addressBlocked: null }
+        : { [blocked === 'phone' ? 'phoneBlocked' : 'addressBlocked']: 'limit' },
+    );
   });
 
   it('counts the calls to a phone over the widgets of a group', () => {
@@ -97,10 +122,10 @@ describe('askForCalls', () => {
 
 describe('countCallsSince', () => {
   it('goes back a day for a phone and an hour for a visitor, and nowhere without limits', () => {
-    expect(countCallsSince(LIMITS, NOW)).toEqual({
+    expect(countCallsSince([NO_LIMITS, LIMITS], NOW)).toEqual({
       callsSince: secondsLater(-86_400),
       phonesSince: secondsLater(-3600),
     });
-    expect(countCallsSince(NO_LIMITS, NOW)).toEqual({ callsSince: null, phonesSince: null });
+    expect(countCallsSince([NO_LIMITS], NOW)).toEqual({ callsSince: null, phonesSince: null });
   });
 });

@@ -1,10 +1,10 @@
 import { isIP } from 'node:net';
 
 import type { BlockListOwner, CallHistory, CallRequest, CallsCounted } from '@ringback/db';
-import type { BlockReason, Refusals } from '@ringback/scenario';
+import type { BlockReason, Refusals, WidgetSettings } from '@ringback/scenario';
 import { readSenderKeys, type AcceptedSubmission } from '@ringback/submission';
 
-/** Against who orders calls to other people's phones; 0: no limit. */
+/** Against who orders calls to other people's phones, of the installation or narrower ones of a widget; 0: no limit. */
 export interface CallLimits {
   /** Chains of calls to one phone over all widgets, within 24 hours. */
   callsPerPhone: number;
@@ -32,7 +32,7 @@ export class EarlierCalls {
 
   refusalsOf(
     { leadId, widgetId, ip, submission }: AcceptedSubmission,
-    repeatWindowSeconds: number,
+    { repeatWindowSeconds, limits }: Pick<WidgetSettings, 'repeatWindowSeconds' | 'limits'>,
     at: Date,
   ): Refusals {
     const { phone, phoneRefusal } = submission;
@@ -41,8 +41,10 @@ export class EarlierCalls {
     return {
       widgetOff: known?.widgetOff === true,
       phone: phoneRefusal,
-      phoneBlocked: known?.phoneBlockedBy ? LISTS[known.phoneBlockedBy] : this.#limitOfPhone(phone, known),
-      addressBlocked: known?.addressBlockedBy ? LISTS[known.addressBlockedBy] : this.#limitOfSender(ip, phone, known),
+      phoneBlocked: known?.phoneBlockedBy ? LISTS[known.phoneBlockedBy] : this.#limitOfPhone(phone, known, limits),
+      addressBlocked: known?.addressBlockedBy
+        ? LISTS[known.addressBlockedBy]
+        : this.#limitOfSender(ip, phone, known, limits),
       chainUnfinished: known?.chainUnfinished === true || this.#chains.has(`${widgetId} ${phone ?? ''}`),
       reachedRecently: lastReachedAt !== null && at.getTime() - lastReachedAt.getTime() < repeatWindowSeconds * 1000,
     };
@@ -59,15 +61,20 @@ export class EarlierCalls {
     this.#phonesOfSender.set(sender, phones.add(phone));
   }
 
-  #limitOfPhone(phone: string | null, known: CallHistory | undefined): BlockReason | null {
-    const { callsPerPhone } = this.#limits;
+  #limitOfPhone(phone: string | null, known: CallHistory | undefined, own: CallLimits): BlockReason | null {
+    const callsPerPhone = narrower(this.#limits.callsPerPhone, own.callsPerPhone);
     if (callsPerPhone === 0 || phone === null) return null;
     const calls = (known?.phoneCalls ?? 0) + (this.#callsOfPhone.get(phone) ?? 0);
     return calls >= callsPerPhone ? 'limit' : null;
   }
 
-  #limitOfSender(ip: string, phone: string | null, known: CallHistory | undefined): BlockReason | null {
-    const { phonesPerVisitor } = this.#limits;
+  #limitOfSender(
+    ip: string,
+    phone: string | null,
+    known: CallHistory | undefined,
+    own: CallLimits,
+  ): BlockReason | null {
+    const phonesPerVisitor = narrower(this.#limits.phonesPerVisitor, own.phonesPerVisitor);
     const sender = senderOf(ip);
     if (phonesPerVisitor === 0 || phone === null || sender === null) return null;
     const phones = new Set([...(known?.senderPhones ?? []), ...(this.#phonesOfSender.get(sender) ?? [])]);
@@ -80,12 +87,18 @@ export function askForCalls({ leadId, widgetId, ip, submission: { phone } }: Acc
   return { leadId, widgetId, phone, ip: isIP(ip) === 0 ? null : ip, sender: senderOf(ip) };
 }
 
-/** Calls that count at this moment. */
-export function countCallsSince({ callsPerPhone, phonesPerVisitor }: CallLimits, at: Date): CallsCounted {
+/** Calls that count at this moment for any of the limits. */
+export function countCallsSince(limits: CallLimits[], at: Date): CallsCounted {
+  const isCounted = (name: keyof CallLimits): boolean => limits.some((one) => one[name] > 0);
   return {
-    callsSince: callsPerPhone === 0 ? null : new Date(at.getTime() - CALLS_WITHIN_MS),
-    phonesSince: phonesPerVisitor === 0 ? null : new Date(at.getTime() - PHONES_WITHIN_MS),
+    callsSince: isCounted('callsPerPhone') ? new Date(at.getTime() - CALLS_WITHIN_MS) : null,
+    phonesSince: isCounted('phonesPerVisitor') ? new Date(at.getTime() - PHONES_WITHIN_MS) : null,
   };
+}
+
+/** 0 is no limit. */
+function narrower(one: number, other: number): number {
+  return one === 0 || other === 0 ? one + other : Math.min(one, other);
 }
 
 function senderOf(ip: string): string | null {

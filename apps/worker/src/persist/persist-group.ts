@@ -113,9 +113,10 @@ async function storeTogether(deps: PersistDeps, group: AcceptedSubmission[]): Pr
       settings: await findSettings(accepted.widgetId, accepted.settingsVersion),
     })),
   );
+  const counted = [limits, ...withSettings.map(({ settings }) => settings.limits)];
   for (let tries = 1; ; tries += 1) {
     const at = now();
-    const history = await findCallHistory(prisma, group.map(askForCalls), countCallsSince(limits, at));
+    const history = await findCallHistory(prisma, group.map(askForCalls), countCallsSince(counted, at));
     // After the history: an equal lead that is stored later than this has begun a chain that it does not know of.
     const aliases = await mergeEqual(prisma, group);
     const leads = decideLeads(
