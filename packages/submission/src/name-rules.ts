@@ -102,22 +102,24 @@ export const NAME_RULES: readonly NameRule[] = [
       // What may be the name of a form or a page elsewhere comes after what is only ever that of a person.
       ...['fio', 'фио', 'full_name', 'fullname', 'f_i_o', 'ф_и_о', 'name', 'имя', 'imya', 'imja'],
       ...['first_name', 'firstname', 'name_first', 'fname', 'f_name', 'first', 'receiver', 'author'],
-      ...['user', 'client', 'customer'],
     ],
     contains: nameHas(
-      `username fullname yourname clientname customername firstname (?:user|client|your)fio обращаться зовут zovut представьтесь получател
+      `username fullname yourname clientname customername firstname (?:user|client|your)fio ^(?:user|client|customer)$ обращаться зовут zovut представьтесь получател
        контактное_лицо kontaktnoe_lico contact_person contact_face`,
-      'name имя fio фио imya imja receiver first клиент заказчик покупатель',
+      'name fname имя fio фио imya imja receiver first клиент заказчик покупатель',
     ),
     likely: OWN,
-    unlikely: nameHas('ребен второ друг', 'child kid second nick login display friend screen parent partner'),
+    unlikely: nameHas(
+      'ребен второ друг ^(?:user|client|customer)$',
+      'child kid second nick login display friend screen parent partner',
+    ),
     except: nameHas(
       `форм файл filename company компани организац organi[sz]ation produ товар goods услуг service project проект tarif тариф
        categor категор сайт магазин брон город регион улиц марк модел курс пакет ваканси должност отдел врач
        manager менеджер admin dealer дилер салон объект block campaign template button session operation`,
       `form page site model car auto brand city region street country domain host last event item office shop store
        firm course tour landing title file doctor plan package room object department vacancy position tag class group
-       bank school input field option key param attr image photo img utm complex source channel btn sku family
+       bank school field option key param attr image photo img utm complex source channel btn sku family
        middle card pet host building house flat district operator widget section variant size color offer`,
     ),
   },
@@ -194,8 +196,8 @@ export const HOLDS_COOKIES = /(?:^|_)cookies?$/;
 export const NEVER_A_PHONE = nameHas(
   `snils снилс passport паспорт pasport price цена стоимость client_?id sess token договор dogovor заказ zakaz roistat
    barcode штрихкод артикул серийн serial кадастр рожден birth coord postcode индекс captcha account invoice документ
-   полис clid hash nonce data_rozhd licen[sc]e водител удостовер`,
+   полис clid hash nonce data_rozhd (?:^|_)order(?!_prop)(?:_|$) licen[sc]e водител удостовер`,
   `id ids uid uuid cid sid inn инн kpp кпп bik бик ogrn огрн okpo окпо oktmo bic sum сумма summa date дата
-   time время card карта карты order vin ym ga ip cost amount total итого budget бюджет polis sku imei lat lng lon year год
+   time время card карта карты vin ym ga ip cost amount total итого budget бюджет polis sku imei lat lng lon year год
    zip index articul code код счет счета schet timestamp ts key версия version build sts стс pts птс`,
 );

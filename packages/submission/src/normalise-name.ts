@@ -4,6 +4,8 @@ const ACRONYM_HUMP = /(\p{Lu})(\p{Lu}\p{Ll})/gu;
 const SEPARATORS = /[^\p{L}\p{N}]+/gu;
 const ENDING = /[\d_]+$/;
 const BRACKETS = /[[\]]+/;
+/** `form2_name` is a field of the second form, `form_name` the name of the form. */
+const NUMBERED_FORM = /^form\d+[\s_-]+(?=\p{L})/iu;
 
 /** In `form[phone]` or `PROPERTY[NAME][0]` these and numbers only say where the field belongs. */
 const CONTAINERS = new Set(
@@ -19,6 +21,7 @@ const CONTAINERS = new Set(
  */
 export function normaliseName(name: string): string {
   return withoutContainers(name)
+    .replace(NUMBERED_FORM, '')
     .replace(QUOTES, '')
     .replace(CAMEL_HUMP, '$1_$2')
     .replace(ACRONYM_HUMP, '$1_$2')

@@ -297,6 +297,15 @@ describe('the visitor’s name', () => {
       'client_name',
     ],
     [[['your_name', 'Анна7']], 'Анна7', 'your_name'],
+    [[['client', 'Анна']], 'Анна', 'client'],
+    [
+      [
+        ['client', 'web'],
+        ['contact_name', 'Анна'],
+      ],
+      'Анна',
+      'contact_name',
+    ],
   ] as const)('of %j is %j', (fields, name, field) => {
     const submission = recognise(fields.map(([fieldName, value]) => [fieldName, value]));
     expect(submission.visitorName).toBe(name);
@@ -305,6 +314,8 @@ describe('the visitor’s name', () => {
 
   it.each([
     ['company_name', 'ООО Ромашка'],
+    ['user_city', 'Москва'],
+    ['client', 'ios-17'],
     ['form_name', 'Звонок'],
     ['project_name', 'Shop'],
     ['real_name', 'Квартира 7'],

@@ -186,4 +186,13 @@ export const BITRIX_FORMS: SiteForm[] = [
       ASSIGNED_BY_ID=79161234567`,
     read: { visitorName: 'Анна Петровна Ильина' },
   },
+  {
+    form: 'order whose phone has no separators',
+    fields: `
+      ORDER_PROP_1=Анна Ильина
+      ORDER_PROP_20=89998886655
+      order_id=79161234567
+      BUYER_STORE=0`,
+    read: {},
+  },
 ];

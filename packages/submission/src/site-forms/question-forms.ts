@@ -147,4 +147,20 @@ export const QUESTION_FORMS: SiteForm[] = [
       phone=Анна`,
     read: {},
   },
+  {
+    form: 'the second form of a page',
+    fields: `
+      form2-name=Анна
+      form2-tel=+7 999 888 66 55
+      form2-btn=Отправить`,
+    read: { visitorName: 'Анна' },
+  },
+  {
+    form: 'names of inputs in a window',
+    fields: `
+      popup__input_name=Анна
+      popup__input_phone=8 (999) 888 66 55
+      popup__checkbox=on`,
+    read: { visitorName: 'Анна' },
+  },
 ];

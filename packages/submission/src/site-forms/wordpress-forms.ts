@@ -189,4 +189,13 @@ export const WORDPRESS_FORMS: SiteForm[] = [
       item_meta[27]=anna@mail.example`,
     read: { email: 'anna@mail.example' },
   },
+  {
+    form: 'MetForm',
+    fields: `
+      mf-listing-fname=Anna
+      mf-listing-lname=Ilyina
+      mf-telephone=8 999 888 66 55
+      mf-comment=Hi`,
+    read: { visitorName: 'Anna Ilyina', comment: 'Hi' },
+  },
 ];
