@@ -245,6 +245,13 @@ describe('the time that a form takes', () => {
     ['values of spaces', wide((i) => [`name${i}`, `a${' '.repeat(1000)}`])],
     ['values of one word', wide((i) => [`agree${i}`, 'даю '.repeat(250)])],
     ['addresses without an end', wide((i) => [`email${i}`, 'a@'.repeat(500)])],
+    [
+      'forms inside of fields',
+      wide((i) => [`f${i}`, JSON.stringify(wide((k) => [`Name ${i} ${k}`, '1']).slice(0, 40))]),
+    ],
+    ['serialised forms inside of fields', wide((i) => [`f${i}`, `phone ${i}=1&tel ${i}=2&`.repeat(60)])],
+    ['parts of phones', wide((i) => [`tel${i}`, '9'])],
+    ['escapes that are none', wide((i) => [`f${i}`, `${'%41'.repeat(400)}%4`])],
     ['cookies', wide((i) => [`cookies${i}`, '_ga=1; '.repeat(150)])],
   ];
 
