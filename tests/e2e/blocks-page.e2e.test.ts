@@ -37,7 +37,7 @@ async function add(list: { label: string } | { index: number }, kind: string, va
 }
 
 /** The comment makes it another form: the same one twice within a minute is one lead. */
-async function statusOfLead(phone: string, comment: string): Promise<string> {
+async function finishLead(phone: string, comment: string): Promise<{ id: string; status: string }> {
   const headers = { authorization: `Bearer ${API_KEY}` };
   const [widgets, form] = [`${local.consoleUrl}/api/v1/widgets`, `${local.ingestUrl}/formReceiver`];
   const { items } = (await (await fetch(widgets, { headers })).json()) as { items: { hash: string }[] };
@@ -46,7 +46,7 @@ async function statusOfLead(phone: string, comment: string): Promise<string> {
   return waitFor(async () => {
     const lead = await (await fetch(`${local.consoleUrl}/api/v1/leads/${id}`, { headers })).json();
     const { state, status } = lead as { state?: string; status?: { manager: number; visitor: number } };
-    return state === 'finished' && `${status?.manager}/${status?.visitor}`;
+    return state === 'finished' && { id, status: `${status?.manager}/${status?.visitor}` };
   });
 }
 
@@ -61,7 +61,7 @@ describe('the page of block lists', () => {
     expect(rows[1]).toMatch(/\+7 916 123-45-10[^]*Просил не звонить/);
     await page.screenshot({ path: `${PICTURES}blocks.png`, fullPage: true });
 
-    expect(await statusOfLead('+7 916 123-45-10', 'blocked')).toBe('667/0');
+    expect(await finishLead('+7 916 123-45-10', 'blocked')).toMatchObject({ status: '667/0' });
   });
 
   it('says in the reader’s words what can be blocked', async () => {
@@ -77,7 +77,23 @@ describe('the page of block lists', () => {
     await page.getByRole('button', { name: 'Убрать +7 916 123-45-10 из списка' }).click();
     await waitFor(async () => (await page.getByTestId('block').count()) === 1);
 
-    expect(await statusOfLead('+7 916 123-45-10', 'taken off')).toBe('200/200');
+    expect(await finishLead('+7 916 123-45-10', 'taken off')).toMatchObject({ status: '200/200' });
+  });
+
+  it('is reached from the page of a lead with its phone or its address filled in', async () => {
+    const { id } = await finishLead('+7 916 123-45-10', 'a bomber');
+    await page.goto(`${local.consoleUrl}/leads/${id}`);
+    await page.getByTestId('block-ip').waitFor();
+    await page.screenshot({ path: `${PICTURES}blocks-from-lead.png`, fullPage: true });
+    await page.getByTestId('block-ip').click();
+    expect(await page.getByTestId('block-value').inputValue()).toBe('127.0.0.1');
+    await page.goBack();
+    await page.getByTestId('block-phone').click();
+    expect(await page.getByTestId('block-kind').inputValue()).toBe('phone');
+    await page.getByRole('button', { name: 'Заблокировать' }).click();
+    await page.getByTestId('block-added').filter({ hasText: '+79161234510' }).waitFor();
+
+    expect(await finishLead('+7 916 123-45-10', 'once more')).toMatchObject({ status: '667/0' });
   });
 
   it('fits a phone', async () => {

@@ -2,6 +2,7 @@ import { Alert, Button, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { SyntheticEvent } from 'react';
 import { useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { addBlock, type NewBlock } from '../api/block-api.ts';
 import type { WidgetSummary } from '../api/console-api.ts';
 import { ProblemError } from '../api/problem-error.ts';
@@ -18,12 +19,8 @@ export function AddBlock({ widgets, isOperator }: { widgets: WidgetSummary[]; is
     ...widgets.map(({ hash, name }) => ({ value: hash, label: name })),
     ...(isOperator ? [{ value: INSTALLATION, label: words.blocks.installation }] : []),
   ];
-  const [draft, setDraft] = useState<NewBlock>({
-    widgetHash: widgets[0]?.hash ?? null,
-    kind: 'phone',
-    value: '',
-    note: '',
-  });
+  const [asked] = useSearchParams();
+  const [draft, setDraft] = useState<NewBlock>(() => readDraft(asked, widgets));
   const adding = useMutation({
     mutationFn: () => addBlock(draft, language),
     onSuccess: () => {
@@ -87,6 +84,18 @@ export function AddBlock({ widgets, isOperator }: { widgets: WidgetSummary[]; is
       {adding.error && <Refusal error={adding.error} kind={draft.kind} />}
     </form>
   );
+}
+
+/** What the page of a lead has asked to block. */
+function readDraft(asked: URLSearchParams, widgets: WidgetSummary[]): NewBlock {
+  const widget = widgets.find(({ hash }) => hash === asked.get('widget')) ?? widgets[0];
+  const network = asked.get('network');
+  return {
+    widgetHash: widget?.hash ?? null,
+    kind: network === null ? 'phone' : 'network',
+    value: network ?? asked.get('phone') ?? '',
+    note: '',
+  };
 }
 
 function Refusal({ error, kind }: { error: Error; kind: NewBlock['kind'] }) {

@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import type { LeadView } from '../../../src/api/lead-view.ts';
 import { WebLink } from '../format/web-link.tsx';
 import { useLanguage } from '../language/use-language.tsx';
@@ -16,6 +17,7 @@ export function OriginCard({ lead }: { lead: LeadView }) {
           [words.lead.page, link(lead.page)],
           [words.lead.referrer, link(lead.referrer)],
           [words.lead.ip, lead.ip],
+          [words.blocks.add, <BlockLinks key="block" lead={lead} />],
           [words.lead.userAgent, lead.userAgent],
           [words.lead.backUrl, link(lead.backUrl)],
           [words.lead.forwardMethod, lead.isSend ? lead.responseMethod : words.lead.forwardOff],
@@ -23,5 +25,27 @@ export function OriginCard({ lead }: { lead: LeadView }) {
         ]}
       />
     </Card>
+  );
+}
+
+/** To the block list of the widget, with what is to be blocked filled in. */
+function BlockLinks({ lead: { widgetHash, phone, ip } }: { lead: LeadView }) {
+  const { kinds } = useLanguage().words.blocks;
+  const href = (entry: Record<string, string>) =>
+    `/blocks?${new URLSearchParams({ widget: widgetHash, ...entry }).toString()}`;
+  return (
+    <>
+      {phone !== null && (
+        <Link to={href({ phone })} data-testid="block-phone">
+          {kinds.phone}
+        </Link>
+      )}
+      {phone !== null && ip !== null && ' · '}
+      {ip !== null && (
+        <Link to={href({ network: ip })} data-testid="block-ip">
+          {kinds.network}
+        </Link>
+      )}
+    </>
   );
 }
