@@ -48,8 +48,8 @@ describe.each(['postgres', 'redis'] as const)('requests of real sites, with the 
   it.each(requests)('become leads that the API shows as they were meant: $id', async (request) => {
     const answer = await waitFor(async () => {
       const tried = await sendRecorded(stand.ingest.url, request);
-      // A new widget is known to ingest a moment later.
-      return tried.status !== 404 && tried;
+      // A new widget is known to ingest a moment later, and a busy machine stores nothing at times.
+      return ![404, 503].includes(tried.status) && tried;
     });
     expect(answer.status).toBe(200);
     const { status, id } = JSON.parse(answer.body) as { status: string; id: string };

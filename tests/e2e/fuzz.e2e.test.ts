@@ -97,9 +97,13 @@ function buildRequest(index: number, host: string): Buffer {
 
 /** A busy machine answers 503 at times, and then senders send again. */
 async function sendUntilStored(connection: RawConnection, request: Buffer): Promise<RawAnswer> {
-  let answer = await connection.send(request);
-  for (let tries = 0; tries < 20 && answer.status === 503; tries += 1) answer = await connection.send(request);
-  return answer;
+  return waitFor(
+    async () => {
+      const answer = await connection.send(request);
+      return answer.status !== 503 && answer;
+    },
+    { withinMs: 60_000 },
+  );
 }
 
 async function waitForLeads({ db }: TestStand, ids: string[]): Promise<void> {
