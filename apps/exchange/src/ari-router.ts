@@ -148,6 +148,17 @@ function addRecordingRoutes(router: Router, switchboard: Switchboard): void {
   router.post('/recordings/live/:name/stop', (req, res) =>
     recordings.stop(req.params.name) ? res.status(204).end() : fail(res, 404, 'Recording not found'),
   );
+  router.get('/recordings/live/:name', (req, res) => {
+    const recording = recordings.findLive(req.params.name);
+    return recording ? res.json(recording) : fail(res, 404, 'Recording not found');
+  });
+  router.get('/recordings/stored/:name/file', (req, res) => {
+    const file = recordings.readFile(req.params.name);
+    return file ? res.type('audio/wav').send(file) : fail(res, 404, 'Recording not found');
+  });
+  router.delete('/recordings/stored/:name', (req, res) =>
+    recordings.remove(req.params.name) ? res.status(204).end() : fail(res, 404, 'Recording not found'),
+  );
   router.get('/recordings/stored/:name', (req, res) => {
     const recording = recordings.findStored(req.params.name);
     return recording ? res.json(recording) : fail(res, 404, 'Recording not found');

@@ -1,9 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { bridgeIdOf, callIdOf, failedLegStatus, leadIdOfCall, secondsBetween } from './facts.ts';
+import { attemptOfCall, bridgeIdOf, callIdOf, failedLegStatus, leadIdOfCall, secondsBetween } from './facts.ts';
 import { formatStatus, STATUSES } from './statuses.ts';
 
 const LEAD_ID = '0190a000-0000-7000-8000-000000000001';
+
+describe('attemptOfCall', () => {
+  it('reads the attempt from the id of a leg or a bridge', () => {
+    expect(attemptOfCall(callIdOf(LEAD_ID, 12, 'visitor', 34))).toBe(12);
+    expect(attemptOfCall(bridgeIdOf(LEAD_ID, 2))).toBe(2);
+    expect(() => attemptOfCall('somebody-else')).toThrow(RangeError);
+  });
+});
 
 describe('leadIdOfCall', () => {
   it.each([callIdOf(LEAD_ID, 1, 'manager', 1), callIdOf(LEAD_ID, 12, 'visitor', 34), bridgeIdOf(LEAD_ID, 2)])(

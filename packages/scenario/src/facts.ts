@@ -83,7 +83,16 @@ export function bridgeIdOf(leadId: string, attempt: number): string {
   return `${leadId}-a${attempt}-b`;
 }
 
+const CALL_ID = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-a(\d+)-[mvb]\d*$/;
+
 /** The lead that a call id belongs to, null when the id is not one of ours. */
 export function leadIdOfCall(callId: string): string | null {
-  return /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-a\d+-[mvb]\d*$/.exec(callId)?.[1] ?? null;
+  return CALL_ID.exec(callId)?.[1] ?? null;
+}
+
+/** The attempt that a call id belongs to. Throws a `RangeError` when the id is not one of ours. */
+export function attemptOfCall(callId: string): number {
+  const [, , attempt] = CALL_ID.exec(callId) ?? [];
+  if (attempt === undefined) throw new RangeError('this is not the id of a call');
+  return Number(attempt);
 }

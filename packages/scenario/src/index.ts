@@ -1,4 +1,4 @@
-export { bridgeIdOf, leadIdOfCall } from './facts.ts';
+export { attemptOfCall, bridgeIdOf, leadIdOfCall } from './facts.ts';
 export type { LetterKind, LetterRecipient, LetterResult, LetterSettings, LetterTemplate } from './letter-settings.ts';
 export { leadStateOf, officeOf, statusOf } from './lead-state.ts';
 export { behaviourOf, findNext, rehearse, type Rehearsal, type RehearsalCast } from './rehearse.ts';

@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 import { Pool } from 'undici';
 
 import { AriAnswerReader, type AriAnswer } from './ari-answer-reader.ts';
@@ -20,6 +22,8 @@ export interface AriRequest {
 export interface AriClient {
   /** Resolves with whatever the exchange answered; throws `ExchangeUnreachableError` when it did not. */
   send: (what: AriRequest) => Promise<AriAnswer>;
+  /** GET of what is no JSON. The caller reads the body or destroys it. */
+  open: (path: string[]) => Promise<{ status: number; body: Readable }>;
   close: () => Promise<void>;
 }
 
@@ -48,20 +52,24 @@ export function createAriClient(url: string, credentials: AriCredentials, timeou
     connections: 32,
   });
   const headers = { authorization: authorisationOf(credentials) };
+  const pathOf = ({ path, query = {} }: Pick<AriRequest, 'path' | 'query'>): string =>
+    `${base}/${path.map(encodeURIComponent).join('/')}${encode(query)}`;
   return {
-    send: async ({ method, path, query = {} }) => {
+    send: async (what) => {
       const reader = new AriAnswerReader();
-      pool.dispatch(
-        { method, path: `${base}/${path.map(encodeURIComponent).join('/')}${encode(query)}`, headers },
-        reader,
-      );
+      pool.dispatch({ method: what.method, path: pathOf(what), headers }, reader);
       try {
         return await reader.answer;
       } catch (cause) {
-        throw new ExchangeUnreachableError('the exchange did not answer', {
-          cause,
-          neverSent: NEVER_SENT.has(codeOf(cause)),
-        });
+        throw unreachable(cause);
+      }
+    },
+    open: async (path) => {
+      try {
+        const { statusCode: status, body } = await pool.request({ method: 'GET', path: pathOf({ path }), headers });
+        return { status, body };
+      } catch (cause) {
+        throw unreachable(cause);
       }
     },
     close: () => pool.destroy(),
@@ -71,6 +79,13 @@ export function createAriClient(url: string, credentials: AriCredentials, timeou
 function encode(query: Record<string, string>): string {
   const pairs = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
+}
+
+function unreachable(cause: unknown): ExchangeUnreachableError {
+  return new ExchangeUnreachableError('the exchange did not answer', {
+    cause,
+    neverSent: NEVER_SENT.has(codeOf(cause)),
+  });
 }
 
 export class UnexpectedAnswerError extends Error {

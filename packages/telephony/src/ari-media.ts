@@ -1,6 +1,8 @@
+import type { Readable } from 'node:stream';
+
 import type { Logger } from '@ringback/runtime';
 
-import { isSuccess, UnexpectedAnswerError, type AriClient } from './ari-client.ts';
+import { expectAnswer, isSuccess, UnexpectedAnswerError, type AriClient } from './ari-client.ts';
 import type { Prompt, SpokenPrompt } from './port.ts';
 import type { RunningPlaybacks } from './running-playbacks.ts';
 
@@ -62,6 +64,22 @@ export async function record(client: AriClient, bridgeId: string, recordingName:
   // 409: a recording has this name already.
   if (!isSuccess(status) && status !== 409) throw new UnexpectedAnswerError(status);
   return true;
+}
+
+export async function openRecording(client: AriClient, recordingName: string): Promise<Readable | 'live' | null> {
+  const live = await client.send({ method: 'GET', path: ['recordings', 'live', recordingName] });
+  // Asterisk gives the file of a recording that still grows, too.
+  if (isSuccess(live.status)) return 'live';
+  const { status, body } = await client.open(['recordings', 'stored', recordingName, 'file']);
+  if (isSuccess(status)) return body;
+  body.on('error', () => {}).destroy();
+  if (status !== 404) throw new UnexpectedAnswerError(status);
+  return null;
+}
+
+export async function removeRecording(client: AriClient, recordingName: string): Promise<void> {
+  const path = ['recordings', 'stored', recordingName];
+  expectAnswer(await client.send({ method: 'DELETE', path }), [204, 404]);
 }
 
 /** 404: there is no such leg. 409: it is leaving, or was never answered. */

@@ -6,7 +6,7 @@ import { bridge, removeBridge } from './ari-bridge.ts';
 import { createAriClient, expectAnswer } from './ari-client.ts';
 import { dial } from './ari-dial.ts';
 import { AriEvents } from './ari-events.ts';
-import { play, record, sendKeys } from './ari-media.ts';
+import { openRecording, play, record, removeRecording, sendKeys } from './ari-media.ts';
 import { parseAriMessage } from './ari-message.ts';
 import { createAriSocket, type AriSocket } from './ari-socket.ts';
 import { listBridges, listLiveCalls } from './list-live-calls.ts';
@@ -86,6 +86,8 @@ export function createAsteriskAri(
     sendKeys: (callId, keys, afterSeconds) => sendKeys(client, callId, keys, afterSeconds),
     bridge: (bridgeId, callIds) => bridge(client, playbacks, bridgeId, callIds),
     record: (bridgeId, recordingName) => record(client, bridgeId, recordingName),
+    openRecording: (recordingName) => openRecording(client, recordingName),
+    removeRecording: (recordingName) => removeRecording(client, recordingName),
     hangUp: async (callId, reason) => {
       const query = { reason_code: CAUSES[reason] };
       expectAnswer(await client.send({ method: 'DELETE', path: ['channels', callId], query }), [204, 404]);

@@ -12,5 +12,6 @@ export type {
 } from './port.ts';
 export { DialRefusedError, ExchangeUnreachableError } from './port.ts';
 export { createCommandSpeech, type CommandSpeechOptions } from './speech/command-speech.ts';
+export { buildWav, parseWav, type Sound } from './speech/wav.ts';
 export { SpeechError, type Speech } from './speech/speech.ts';
 export { parseVoiceCommand, type VoiceCommand } from './speech/voice-command.ts';

@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 /** How one leg ended, in the words of the API. `unknown` means that nobody can tell any more. */
 export type Disposition =
   'answered' | 'busy' | 'no-answer' | 'declined' | 'unavailable' | 'failed' | 'machine' | 'cancelled' | 'unknown';
@@ -77,6 +79,13 @@ export interface Telephony {
    * when it is gone already. To ask twice records once.
    */
   record(bridgeId: string, recordingName: string): Promise<boolean>;
+  /**
+   * What was recorded under this name, as a WAV, which the caller has to read or destroy. `live` while it is still being
+   * recorded; null when the exchange has nothing under it.
+   */
+  openRecording(recordingName: string): Promise<Readable | 'live' | null>;
+  /** Removes a recording from the exchange's store. One that is not there any more is not an error. */
+  removeRecording(recordingName: string): Promise<void>;
   /** Ends a leg. A leg that is not there any more is not an error. */
   hangUp(callId: string, reason: 'normal' | 'answered-elsewhere'): Promise<void>;
   /** Removes a bridge. One that is not there any more is not an error. */

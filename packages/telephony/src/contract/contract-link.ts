@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { LinkState, LiveCall, Telephony, TelephonyEvent, TelephonyHandlers } from '../port.ts';
@@ -53,6 +54,17 @@ export class ContractLink {
       const live = (await this.telephony.listLiveCalls()).find((call) => call.callId === callId);
       if (live?.state === state) return;
       if (Date.now() > deadline) throw new Error(`${callId} did not become ${String(state)}: ${String(live?.state)}`);
+      await sleep(ASK_EVERY_MS);
+    }
+  }
+
+  /** Asks the exchange until it gives the recording. */
+  async recorded(recordingName: string): Promise<Buffer> {
+    const deadline = Date.now() + DEADLINE_MS;
+    for (;;) {
+      const opened = await this.telephony.openRecording(recordingName);
+      if (opened !== null && opened !== 'live') return buffer(opened);
+      if (Date.now() > deadline) throw new Error(`${recordingName} was not stored: ${String(opened)}`);
       await sleep(ASK_EVERY_MS);
     }
   }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 
 import { dialAnswered, newCallId, PROMPT, stateOf, type ContractSuite } from './contract-suite.ts';
+import { parseWav } from '../speech/wav.ts';
 
 /** What is played to people and which keys are pressed for them. */
 export function describeMedia({ numbers, connect }: ContractSuite): void {
@@ -106,6 +107,21 @@ export function describeRecording({ numbers, connect }: ContractSuite): void {
       expect(await link.telephony.record(bridgeId, bridgeId)).toBe(true);
       await link.telephony.removeBridge(bridgeId);
       expect(await stateOf(link, one)).toBe('answered');
+    });
+
+    it('gives the recording of a bridge that is gone, until it is removed', async () => {
+      const link = await connect();
+      const bridgeId = randomUUID();
+      const [one, other] = [await dialAnswered(link, numbers.patient), await dialAnswered(link, numbers.patient)];
+      await link.telephony.bridge(bridgeId, [one, other]);
+      await link.telephony.record(bridgeId, bridgeId);
+      expect(await link.telephony.openRecording(bridgeId)).toBe('live');
+      await link.telephony.removeBridge(bridgeId);
+
+      expect(parseWav(await link.recorded(bridgeId)).samplesPerSecond).toBe(8000);
+      await link.telephony.removeRecording(bridgeId);
+      await link.telephony.removeRecording(bridgeId);
+      expect(await link.telephony.openRecording(bridgeId)).toBeNull();
     });
 
     it('resolves false when the bridge is gone', async () => {
