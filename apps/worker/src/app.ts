@@ -189,6 +189,7 @@ export async function createWorker(
       scenarioJobs,
       handleEvent: (...told) => metrics.inPlace(scenarioQueue.name, handleEvent(...told)),
       createTelephony,
+      files,
       claimDial: (dial) => claim(prisma, dial, instanceId, now(), config.budget),
       now,
       log,

@@ -58,6 +58,7 @@ export type {
   LeadState,
   LeadView,
   LegView,
+  RecordingView,
   StatusView,
   VisitIdsView,
 } from './lead-view.ts';
@@ -87,6 +88,15 @@ export {
   persistLeads,
   type NewLead,
 } from './persist-leads.ts';
+export {
+  addRecording,
+  askForRecordingAt,
+  findRecording,
+  findRecordingsToFetch,
+  keepRecording,
+  removeRecording,
+  type RecordingToFetch,
+} from './recordings.ts';
 export { keepRejected } from './rejected-submissions.ts';
 export { countReplays, replayDeliveries, replayDelivery } from './replays.ts';
 export { effectRowsOf, type Decision, type EffectRow, type NewDelivery } from './scenario-rows.ts';

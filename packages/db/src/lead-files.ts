@@ -20,10 +20,11 @@ export async function findLeadFile(
   return file ?? null;
 }
 
-/** Which of these keys belong to a lead, or to what could not become one. */
+/** Which of these keys belong to a lead, as a file or a recording, or to what could not become one. */
 export async function findKnownFileKeys(prisma: PrismaClient, keys: string[]): Promise<Set<string>> {
   const rows = await prisma.$queryRaw<{ key: string }[]>`
     SELECT key FROM lead_files WHERE key = ANY(${keys})
+    UNION SELECT key FROM recordings WHERE key = ANY(${keys})
     UNION SELECT unnest(file_keys) FROM rejected_submissions WHERE file_keys && ${keys}`;
   return new Set(rows.map(({ key }) => key));
 }

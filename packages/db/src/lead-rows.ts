@@ -1,16 +1,20 @@
 import type { TimelineEntry } from '@ringback/scenario';
 
 import { Prisma, type PrismaClient } from './generated/client.ts';
-import type { AttemptView, LeadView, LegView } from './lead-view.ts';
+import type { AttemptView, LeadView, LegView, RecordingView } from './lead-view.ts';
 import { queryRows } from './statements.ts';
 
 /** A lead with all that hangs on it, before it is put into words. Times inside the lists are texts of Postgres. */
-export interface LeadRow extends Omit<LeadView, 'receivedAt' | 'status' | 'attempts' | 'timeline' | 'consent' | 'ids'> {
+export interface LeadRow extends Omit<
+  LeadView,
+  'receivedAt' | 'status' | 'attempts' | 'recordings' | 'timeline' | 'consent' | 'ids'
+> {
   receivedAt: Date;
   statusManager: number;
   statusVisitor: number;
   attempts: AttemptRow[];
   legs: LegRow[];
+  recordings: Omit<RecordingView, 'url'>[];
   timeline: { at: string; entry: TimelineEntry }[];
 }
 
@@ -35,6 +39,10 @@ const LISTS = Prisma.sql`
       'disposition', g.disposition, 'code', g.code, 'dialedAt', g.claimed_at, 'answeredAt', g.answered_at,
       'endedAt', g.ended_at) ORDER BY g.planned_at, g.call_id), '[]')
     FROM legs g WHERE g.lead_id = l.id AND (g.claimed_at IS NOT NULL OR g.ended_at IS NULL)) AS legs,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('attempt', r.attempt, 'startedAt', r.started_at, 'bytes', r.bytes,
+      'state', CASE WHEN r.key IS NOT NULL THEN 'kept' WHEN r.fetch_at IS NULL THEN 'lost' ELSE 'recorded' END)
+      ORDER BY r.attempt), '[]')
+    FROM recordings r WHERE r.lead_id = l.id) AS recordings,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('at', t.at, 'entry', t.data || jsonb_build_object('type', t.type))
       ORDER BY t.seq, t.place), '[]')
     FROM timeline_events t WHERE t.lead_id = l.id) AS timeline`;

@@ -33,6 +33,7 @@ export interface LeadView {
   status: StatusView | null;
   talkSeconds: number | null;
   attempts: AttemptView[];
+  recordings: RecordingView[];
   timeline: { at: string; type: string; text: string }[];
   deliveries: DeliveryView[];
 }
@@ -92,6 +93,16 @@ export interface LegView {
   dialedAt: string | null;
   answeredAt: string | null;
   endedAt: string | null;
+}
+
+/** What was said in a talk. `url` is below the console's address; in a notification it is whole. */
+export interface RecordingView {
+  attempt: number;
+  startedAt: string;
+  /** It can be downloaded once it is kept: some seconds after the talk. */
+  state: 'recorded' | 'kept' | 'lost';
+  bytes: number | null;
+  url: string;
 }
 
 export interface DeliveryView {

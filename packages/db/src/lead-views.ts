@@ -55,7 +55,7 @@ export async function findLeadsById(
 }
 
 function viewLead(row: LeadRow, language: Language): LeadView {
-  const { statusManager, statusVisitor, legs, attempts, timeline, deliveries, ...lead } = row;
+  const { statusManager, statusVisitor, legs, attempts, recordings, timeline, deliveries, ...lead } = row;
   return {
     ...lead,
     receivedAt: row.receivedAt.toISOString(),
@@ -63,6 +63,11 @@ function viewLead(row: LeadRow, language: Language): LeadView {
     ids: viewVisitIds(row.visit),
     status: viewStatus({ manager: statusManager, visitor: statusVisitor }, language),
     attempts: attempts.map((attempt) => viewAttempt(attempt, legs, language)),
+    recordings: recordings.map((recording) => ({
+      ...recording,
+      startedAt: utc(recording.startedAt),
+      url: `/api/v1/leads/${row.id}/recordings/${recording.attempt}`,
+    })),
     timeline: timeline.map(({ at, entry }) => ({
       at: utc(at),
       type: entry.type,

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
@@ -36,7 +36,12 @@ describe('createDirectoryFileStore', () => {
 
     expect(await store.read(key)).toEqual(whole);
     expect(opened?.bytes).toBe(whole.length);
-    expect(opened && (await buffer(opened.content))).toEqual(whole);
+    expect(opened && (await buffer(opened.read()))).toEqual(whole);
+  });
+
+  it('gives a part of a file, both ends included', async () => {
+    const opened = await store.open(await keepFile(Buffer.from('0123456789')));
+    expect(opened && (await text(opened.read({ start: 2, end: 4 })))).toBe('234');
   });
 
   it('keeps an empty file', async () => {

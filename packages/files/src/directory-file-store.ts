@@ -25,7 +25,7 @@ export function createDirectoryFileStore(dir: string, now: () => Date): FileStor
       if (!handle) return null;
       try {
         const { size } = await handle.stat();
-        return { bytes: size, content: handle.createReadStream() };
+        return { bytes: size, read: (range) => handle.createReadStream(range), close: () => handle.close() };
       } catch (err) {
         // Node ends a process that forgets an open handle.
         await handle.close();

@@ -8,7 +8,7 @@ export interface FileStore {
   begin: () => Promise<NewFile>;
   /** The content, null when there is no such file. */
   read: (key: string) => Promise<Buffer | null>;
-  /** The same as a stream, which the caller has to read or destroy. */
+  /** The same as a stream, which the caller has to read to its end or destroy; else to close the file. */
   open: (key: string) => Promise<OpenFile | null>;
   /** Removes files that belong to nothing: begun and left, or kept for what was never stored. Gives their number. */
   sweep: (options: SweepOptions) => Promise<number>;
@@ -25,7 +25,9 @@ export interface NewFile {
 
 export interface OpenFile {
   bytes: number;
-  content: Readable;
+  /** All of it, or from one byte to another, both included. */
+  read: (range?: { start: number; end: number }) => Readable;
+  close: () => Promise<void>;
 }
 
 export interface SweepOptions {

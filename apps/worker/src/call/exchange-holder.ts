@@ -9,12 +9,14 @@ import {
   type HolderLock,
   type PrismaClient,
 } from '@ringback/db';
+import type { FileStore } from '@ringback/files';
 import { callQueue, type JobQueue, type JobWorker, type QueueStore, type ScenarioJob } from '@ringback/queue';
 import type { Logger } from '@ringback/runtime';
 import type { LinkState, Telephony, TelephonyHandlers } from '@ringback/telephony';
 
 import { grouped } from '../grouped.ts';
 import type { HandleEvent } from '../scenario/handle-event.ts';
+import { createFetchRecordings, type FetchRecordings } from './fetch-recordings.ts';
 import { keepOwnLegs } from './own-legs.ts';
 import { createEffectPerformer, type EffectPerformer, type OrderedEffect } from './perform-effect.ts';
 import { reconcile } from './reconcile.ts';
@@ -29,6 +31,7 @@ export interface ExchangeHolderDeps {
   scenarioJobs: JobQueue<ScenarioJob>;
   handleEvent: HandleEvent;
   createTelephony: (handlers: TelephonyHandlers) => Telephony;
+  files: FileStore;
   claimDial: (dial: DialToClaim) => Promise<DialClaim>;
   now: () => Date;
   log: Logger;
@@ -61,6 +64,7 @@ interface Held {
   reportLeg: ReportLeg;
   /** What is being made of events that were heard. */
   reports: ReadonlySet<Promise<void>>;
+  recordings: FetchRecordings;
   worker: JobWorker;
   link: LinkState;
   reconciledAt: number;
@@ -85,7 +89,9 @@ export function createExchangeHolder(deps: ExchangeHolderDeps): ExchangeHolder {
     held = null;
     await opened.worker.close();
     await opened.effects.idle();
+    // Cuts a recording that is on its way; it is fetched again.
     await opened.telephony.close();
+    await opened.recordings.ended();
     await Promise.allSettled(opened.reports);
     // Not before: the next holder must find nobody at work.
     await kept?.release();
@@ -119,7 +125,7 @@ export function createExchangeHolder(deps: ExchangeHolderDeps): ExchangeHolder {
 }
 
 function openExchange(deps: ExchangeHolderDeps): Held {
-  const { prisma, claimDial, now, log } = deps;
+  const { prisma, files, claimDial, now, log } = deps;
   const ownLegs = keepOwnLegs();
   const report = createReportLeg(deps);
   const reportLeg: ReportLeg = (event, at) => {
@@ -171,7 +177,8 @@ function openExchange(deps: ExchangeHolderDeps): Held {
     log,
   });
   const worker = deps.queueStore.openWorker(callQueue, ({ effectId }) => effects.perform(effectId));
-  return Object.assign(state, { telephony, effects, dialsInFlight, reportLeg, reports, worker, replaced });
+  const recordings = createFetchRecordings({ prisma, telephony, files, now, log });
+  return Object.assign(state, { telephony, effects, dialsInFlight, reportLeg, reports, recordings, worker, replaced });
 }
 
 /** Orders that nobody carried out, then what the exchange knows better than we do. */
@@ -189,6 +196,7 @@ async function sweepExchange(deps: ExchangeHolderDeps, held: Held): Promise<numb
   if (now().getTime() - held.reconciledAt < RECONCILE_EVERY_MS) return overdue.length;
   held.reconciledAt = now().getTime();
   const { telephony, reportLeg, dialsInFlight } = held;
+  held.recordings.begin();
   await reconcile({ prisma, telephony, reportLeg, dialsInFlight, now, log });
   return overdue.length;
 }

@@ -32,6 +32,14 @@ export class FakeTelephony implements Telephony {
     return true;
   }
 
+  openRecording(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  async removeRecording(recordingName: string): Promise<void> {
+    await this.#note(`remove recording ${recordingName}`);
+  }
+
   async hangUp(callId: string): Promise<void> {
     await this.#note(`hang up ${callId}`);
   }

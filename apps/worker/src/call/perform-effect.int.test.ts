@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { changeSettings, claimDial, markEffectsDone, saveTransition, type LegEnd } from '@ringback/db';
-import type { CallEffect } from '@ringback/scenario';
+import { bridgeIdOf, type CallEffect } from '@ringback/scenario';
 import { DialRefusedError, ExchangeUnreachableError } from '@ringback/telephony';
 import { createTestLogger } from '@ringback/test-kit';
 
@@ -222,8 +222,14 @@ describe('performEffect', () => {
   });
 
   it('records a talk that the widget wants recorded', async () => {
-    const effect = { type: 'bridge-legs', bridgeId: 'b', callIds: ['m', 'v'], recordingId: 'r' } as const;
-    await performEffect(await order(await storeLead(widget), { ...effect, callIds: ['m', 'v'] }));
-    expect(telephony.orders).toEqual(['bridge b of m and v', 'record b as r']);
+    const lead = await storeLead(widget);
+    const bridgeId = bridgeIdOf(lead.leadId, 2);
+    await performEffect(
+      await order(lead, { type: 'bridge-legs', bridgeId, callIds: ['m', 'v'], recordingId: `${bridgeId}-r` }),
+    );
+    expect(telephony.orders).toEqual([`bridge ${bridgeId} of m and v`, `record ${bridgeId} as ${bridgeId}-r`]);
+    expect(await widget.db.prisma.recording.findMany()).toMatchObject([
+      { leadId: lead.leadId, attempt: 2, name: `${bridgeId}-r`, key: null, fetchAt: NOW },
+    ]);
   });
 });

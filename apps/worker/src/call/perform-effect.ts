@@ -1,7 +1,9 @@
 import {
+  addRecording,
   callOffDial,
   giveBackDial,
   loadEffect,
+  removeRecording,
   type DialClaim,
   type DialToClaim,
   type LoadedEffect,
@@ -9,7 +11,7 @@ import {
   type PrismaClient,
 } from '@ringback/db';
 import type { Logger } from '@ringback/runtime';
-import type { CallEffect, DialRefusal } from '@ringback/scenario';
+import { attemptOfCall, type CallEffect, type DialRefusal } from '@ringback/scenario';
 import { DialRefusedError, ExchangeUnreachableError, type Telephony } from '@ringback/telephony';
 
 import { atMost } from '../at-most.ts';
@@ -104,7 +106,7 @@ async function perform(deps: PerformEffectDeps, leadId: string, effect: CallEffe
       const { bridgeId, callIds, recordingId } = effect;
       // A leg that has just gone tells its end itself.
       const isJoined = await telephony.bridge(bridgeId, callIds);
-      if (isJoined && recordingId !== null) await telephony.record(bridgeId, recordingId);
+      if (isJoined && recordingId !== null) await record(deps, leadId, bridgeId, recordingId);
       return;
     }
     case 'hang-up': {
@@ -118,6 +120,17 @@ async function perform(deps: PerformEffectDeps, leadId: string, effect: CallEffe
       await telephony.removeBridge(effect.bridgeId);
       return;
   }
+}
+
+/** The row comes first: what the exchange records is then fetched, whatever happens to us. */
+async function record(
+  { prisma, telephony, now }: PerformEffectDeps,
+  leadId: string,
+  bridgeId: string,
+  name: string,
+): Promise<void> {
+  await addRecording(prisma, { leadId, attempt: attemptOfCall(bridgeId), name }, now());
+  if (!(await telephony.record(bridgeId, name))) await removeRecording(prisma, name);
 }
 
 async function dial(deps: PerformEffectDeps, leadId: string, effect: DialLeg): Promise<void> {

@@ -1,0 +1,102 @@
+import type { Readable } from 'node:stream';
+
+import {
+  askForRecordingAt,
+  findRecordingsToFetch,
+  keepRecording,
+  type PrismaClient,
+  type RecordingToFetch,
+} from '@ringback/db';
+import type { FileStore, NewFile } from '@ringback/files';
+import type { Logger } from '@ringback/runtime';
+import type { Telephony } from '@ringback/telephony';
+
+export interface FetchRecordingsDeps {
+  prisma: PrismaClient;
+  telephony: Pick<Telephony, 'openRecording' | 'removeRecording'>;
+  files: Pick<FileStore, 'begin'>;
+  now: () => Date;
+  log: Logger;
+}
+
+export interface FetchRecordings {
+  /** Fetches what waits, in the background; while it does, another call does nothing. */
+  begin: () => void;
+  /** Resolves when nothing is being fetched. Never rejects. */
+  ended: () => Promise<void>;
+}
+
+const LIMIT = 20;
+const AGAIN_MS = 60_000;
+
+/** An exchange that has no recording so long after the talk will never have one. */
+const LOST_AFTER_MS = 600_000;
+
+/** Brings recordings of talks that are over from the exchange into the file store, one after the other. */
+export function createFetchRecordings(deps: FetchRecordingsDeps): FetchRecordings {
+  let running: Promise<void> | null = null;
+  return {
+    begin: () => {
+      running ??= fetchAll(deps)
+        .catch((err: unknown) => {
+          deps.log.warn({ err }, 'recordings were not looked for');
+        })
+        .finally(() => {
+          running = null;
+        });
+    },
+    ended: async () => {
+      await running;
+    },
+  };
+}
+
+async function fetchAll(deps: FetchRecordingsDeps): Promise<void> {
+  const { prisma, now, log } = deps;
+  for (const recording of await findRecordingsToFetch(prisma, now(), LIMIT)) {
+    const { leadId, attempt, name } = recording;
+    try {
+      await fetchOne(deps, recording);
+    } catch (err) {
+      log.warn({ err, leadId, attempt }, 'recording was not fetched');
+      await askForRecordingAt(prisma, name, new Date(now().getTime() + AGAIN_MS));
+    }
+  }
+}
+
+async function fetchOne(deps: FetchRecordingsDeps, recording: RecordingToFetch): Promise<void> {
+  const { prisma, telephony, now, log } = deps;
+  const { leadId, attempt, name, talkEndedAt } = recording;
+  const opened = await telephony.openRecording(name);
+  if (opened === 'live') return;
+  if (opened === null) {
+    const isLost = now().getTime() - talkEndedAt.getTime() > LOST_AFTER_MS;
+    if (isLost) log.warn({ leadId, attempt }, 'exchange has no recording of a talk');
+    await askForRecordingAt(prisma, name, isLost ? null : new Date(now().getTime() + AGAIN_MS));
+    return;
+  }
+  const { key, bytes } = await keep(deps, opened);
+  await keepRecording(prisma, { name, key, bytes });
+  log.info({ leadId, attempt, bytes }, 'recording was kept');
+  await telephony.removeRecording(name).catch((err: unknown) => {
+    log.warn({ err, leadId, attempt }, 'recording stays at the exchange, too');
+  });
+}
+
+async function keep({ files }: FetchRecordingsDeps, content: Readable): Promise<{ key: string; bytes: number }> {
+  // Destroyed unread, it says so with an error.
+  content.on('error', () => {});
+  let file: NewFile | null = null;
+  try {
+    file = await files.begin();
+    let bytes = 0;
+    for await (const chunk of content as AsyncIterable<Uint8Array>) {
+      bytes += chunk.length;
+      await file.write(chunk);
+    }
+    return { key: await file.keep(), bytes };
+  } finally {
+    content.destroy();
+    await file?.discard();
+  }
+}

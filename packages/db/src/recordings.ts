@@ -1,0 +1,75 @@
+import type { PrismaClient } from './generated/client.ts';
+import { isLeadId } from './lead-filter.ts';
+
+/** A recording that the exchange has, or should have. */
+export interface RecordingToFetch {
+  leadId: string;
+  attempt: number;
+  /** Under which the exchange has it. */
+  name: string;
+  /** When the last of the attempt's legs ended. */
+  talkEndedAt: Date;
+}
+
+/** Notes that the talk of an attempt is being recorded. To say it twice does no harm. */
+export async function addRecording(
+  prisma: PrismaClient,
+  { leadId, attempt, name }: Pick<RecordingToFetch, 'leadId' | 'attempt' | 'name'>,
+  now: Date,
+): Promise<void> {
+  await prisma.$executeRaw`
+    INSERT INTO recordings (lead_id, attempt, name, started_at, fetch_at)
+    VALUES (${leadId}::uuid, ${attempt}, ${name}, ${now}, ${now}) ON CONFLICT DO NOTHING`;
+}
+
+/** The talk was over before its recording began. */
+export async function removeRecording(prisma: PrismaClient, name: string): Promise<void> {
+  await prisma.$executeRaw`DELETE FROM recordings WHERE name = ${name} AND key IS NULL`;
+}
+
+/** Recordings of talks that are over, the longest due first. */
+export async function findRecordingsToFetch(
+  prisma: PrismaClient,
+  now: Date,
+  limit: number,
+): Promise<RecordingToFetch[]> {
+  return prisma.$queryRaw`
+    SELECT r.lead_id AS "leadId", r.attempt, r.name, coalesce(max(g.ended_at), r.started_at) AS "talkEndedAt"
+    FROM recordings r LEFT JOIN legs g ON g.lead_id = r.lead_id AND g.attempt = r.attempt AND g.claimed_at IS NOT NULL
+    WHERE r.fetch_at <= ${now}
+    GROUP BY r.lead_id, r.attempt
+    HAVING count(*) FILTER (WHERE g.call_id IS NOT NULL AND g.ended_at IS NULL) = 0
+    ORDER BY r.fetch_at LIMIT ${limit}`;
+}
+
+/** The recording is in the file store, and those who look at the lead are told. */
+export async function keepRecording(
+  prisma: PrismaClient,
+  { name, key, bytes }: { name: string; key: string; bytes: number },
+): Promise<void> {
+  await prisma.$executeRaw`
+    WITH kept AS (
+      UPDATE recordings SET key = ${key}, bytes = ${bytes}, fetch_at = NULL WHERE name = ${name} RETURNING lead_id)
+    SELECT pg_notify('lead_changed', l.account_id || ' ' || l.id) FROM kept JOIN leads l ON l.id = kept.lead_id`;
+}
+
+/** The exchange is asked again at that time; null: never, the recording is lost. */
+export async function askForRecordingAt(prisma: PrismaClient, name: string, at: Date | null): Promise<void> {
+  await prisma.$executeRaw`UPDATE recordings SET fetch_at = ${at} WHERE name = ${name} AND key IS NULL`;
+}
+
+/**
+ * The recording of an attempt, its key null while it is not in the file store. Null when there is none or it is lost, or
+ * the lead is not of this account.
+ */
+export async function findRecording(
+  prisma: PrismaClient,
+  { accountId, leadId, attempt }: { accountId: string; leadId: string; attempt: number },
+): Promise<{ key: string | null } | null> {
+  if (!isLeadId(leadId)) return null;
+  const [recording] = await prisma.$queryRaw<{ key: string | null }[]>`
+    SELECT r.key FROM recordings r JOIN leads l ON l.id = r.lead_id
+    WHERE r.attempt = ${attempt} AND (r.key IS NOT NULL OR r.fetch_at IS NOT NULL) AND l.account_id = ${accountId}::uuid
+      AND l.id IN (SELECT ${leadId}::uuid UNION ALL SELECT a.lead_id FROM lead_aliases a WHERE a.alias = ${leadId}::uuid)`;
+  return recording ?? null;
+}
