@@ -18,6 +18,7 @@ const buildLead = (rest: Partial<LetterLead> = {}): LetterLead => ({
     { name: 'Размер', value: 'XL' },
   ],
   files: [],
+  recordings: [],
   utm: { type: 'utm', source: 'yandex', medium: 'cpc', campaign: 'brand', content: '(none)', term: null },
   page: 'https://site.example/price/?a=1&b=2',
   status: { manager: 1, visitor: 0, text: '' },

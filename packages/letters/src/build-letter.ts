@@ -1,7 +1,7 @@
 import { describeStatus, type LetterKind } from '@ringback/scenario';
 
 import { cleanLine } from './clean-text.ts';
-import { buildLetterSections } from './letter-sections.ts';
+import { buildLetterSections, linkToLead } from './letter-sections.ts';
 import { LETTER_WORDS } from './letter-words.ts';
 import type { Letter, LetterContent, LetterLead, LetterOptions } from './letter.ts';
 import { renderLetterHtml, renderLetterText } from './render-letter.ts';
@@ -36,8 +36,4 @@ function describePerson(lead: LetterLead, { language }: LetterOptions): string {
     formName === '' ? '' : language === 'ru' ? `«${formName}»` : `“${formName}”`,
   ];
   return parts.filter((part) => part !== '').join(', ');
-}
-
-export function linkToLead(consoleUrl: string, leadId: string): string {
-  return `${consoleUrl.replace(/\/+$/, '')}/leads/${encodeURIComponent(leadId)}`;
 }

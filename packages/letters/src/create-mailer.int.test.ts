@@ -25,6 +25,7 @@ const letter = buildLetter(
     formName: EVIL,
     fields: [{ name: EVIL, value: EVIL }],
     files: [],
+    recordings: [],
     utm: { type: null, source: null, medium: null, campaign: null, content: null, term: null },
     page: null,
     status: null,

@@ -24,7 +24,11 @@ export function buildLetterSections(kind: LetterKind, lead: LetterLead, options:
 /** How the call stands. At the end the heading says it. */
 function buildCallRows(kind: LetterKind, lead: LetterLead, options: LetterOptions, words: LetterWords): LetterRow[] {
   if (kind === 'submission') return row(words.status, lead.status && describeStatus(lead.status, options.language));
-  return row(words.talk, lead.talkSeconds === null ? null : formatSeconds(lead.talkSeconds));
+  const recording = linkToRecordings(options.consoleUrl, lead);
+  return [
+    ...row(words.talk, lead.talkSeconds === null ? null : formatSeconds(lead.talkSeconds)),
+    ...row(words.recording, recording, recording),
+  ];
 }
 
 function buildLeadRows(lead: LetterLead, options: LetterOptions, words: LetterWords): LetterRow[] {
@@ -79,6 +83,19 @@ export function linkToPage(page: string | null): string | null {
   if (page === null || !URL.canParse(page)) return null;
   const { protocol, href } = new URL(page);
   return protocol === 'http:' || protocol === 'https:' ? href : null;
+}
+
+export function linkToLead(consoleUrl: string, leadId: string): string {
+  return `${consoleUrl.replace(/\/+$/, '')}/leads/${encodeURIComponent(leadId)}`;
+}
+
+/** Where those who may hear it hear what was said; null when nothing was recorded. */
+export function linkToRecordings(
+  consoleUrl: string | null,
+  { id, recordings }: Pick<LetterLead, 'id' | 'recordings'>,
+): string | null {
+  const isThere = recordings.some(({ state }) => state !== 'lost');
+  return consoleUrl !== null && isThere ? `${linkToLead(consoleUrl, id)}#recordings` : null;
 }
 
 /** `2:05` */

@@ -19,6 +19,7 @@ export type LetterLead = Pick<
   | 'page'
   | 'status'
   | 'talkSeconds'
+  | 'recordings'
 >;
 
 export interface LetterOptions {

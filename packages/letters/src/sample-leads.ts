@@ -4,6 +4,14 @@ import type { LetterLead } from './letter.ts';
 
 const NOTHING = { type: null, source: null, medium: null, campaign: null, content: null, term: null };
 
+const RECORDING = {
+  attempt: 1,
+  startedAt: '2026-11-23T10:00:20.000Z',
+  state: 'recorded',
+  bytes: null,
+  url: '/api/v1/leads/00000000-0000-7000-8000-000000000000/recordings/1',
+} as const;
+
 const WORDS = {
   ru: { name: 'Иван Петров', form: 'Обратный звонок', comment: 'Позвоните, пожалуйста,\nпосле обеда', size: 'Размер' },
   en: { name: 'Mary Smith', form: 'Call me back', comment: 'Please call\nin the afternoon', size: 'Size' },
@@ -33,6 +41,7 @@ export function buildSampleLead(kind: LetterKind, language: Language): LetterLea
     page: 'https://shop.example/catalogue/?page=2',
     status: kind === 'submission' ? { manager: 1, visitor: 0, text: '' } : { manager: 200, visitor: 200, text: '' },
     talkSeconds: kind === 'submission' ? null : 83,
+    recordings: kind === 'submission' ? [] : [RECORDING],
   };
 }
 
@@ -43,7 +52,7 @@ export function buildSampleLeads(kind: LetterKind, language: Language): LetterLe
   const line = 'Lorem ipsum dolor sit amet. '.repeat(8);
   return [
     usual,
-    { ...usual, ...least, fields: [], page: null, utm: NOTHING, talkSeconds: null },
+    { ...usual, ...least, fields: [], recordings: [], page: null, utm: NOTHING, talkSeconds: null },
     {
       ...usual,
       visitorName: line,

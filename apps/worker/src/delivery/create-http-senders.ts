@@ -21,6 +21,7 @@ export interface HttpSendersDeps {
   client: DeliveryClient;
   files: Pick<FileStore, 'read'>;
   findSettings: FindSettings;
+  consoleUrl: string | null;
   now: () => Date;
 }
 
@@ -56,7 +57,7 @@ export function createLeadLoads(prisma: PrismaClient, findSettings: FindSettings
 
 /** The two ways out over HTTP, one function each. */
 export function createHttpSenders(
-  { client, files, findSettings, now }: HttpSendersDeps,
+  { client, files, findSettings, consoleUrl, now }: HttpSendersDeps,
   { loadLead, loadView }: LeadLoads,
 ): Record<'forward' | 'notification', SendDelivery> {
   return {
@@ -71,7 +72,8 @@ export function createHttpSenders(
       const currentSettings = await findSettings(widgetId, currentVersion);
       const view = (await loadView(delivery))(settings.language);
       const countPrompts = async (): Promise<number> => (await loadLead(delivery)).prompts;
-      return sendNotification(delivery, { view, settings, currentSettings, countPrompts }, client, now());
+      const lead = { view, settings, currentSettings, consoleUrl, countPrompts };
+      return sendNotification(delivery, lead, client, now());
     },
   };
 }

@@ -30,7 +30,7 @@ export function createSenders(deps: SendersDeps): Record<NewDelivery['kind'], Se
   const { prisma, loads, files, letters } = deps;
   const { loadLead, loadView } = loads;
   return {
-    ...createHttpSenders(deps, loads),
+    ...createHttpSenders({ ...deps, consoleUrl: letters.consoleUrl }, loads),
     email: async (delivery) => {
       const lead = await loadLead(delivery);
       const scheduleSeconds = LETTER_SCHEDULE_SECONDS;

@@ -22,7 +22,7 @@ export function openDeliverer({ prisma, client, ...deps }: OpenDelivererDeps): O
   const findSettings = createSettingsCache((widgetId, version) => loadSettings(prisma, widgetId, version));
   const files = { read: () => Promise.resolve(null) };
   const loads = createLeadLoads(prisma, findSettings);
-  const senders = createHttpSenders({ client, files, findSettings, now: deps.now }, loads);
+  const senders = createHttpSenders({ client, files, findSettings, consoleUrl: null, now: deps.now }, loads);
   const email = () => Promise.reject(new Error('there is no mail server'));
   const noQueue = {
     add: () => Promise.resolve(),

@@ -41,6 +41,7 @@ const lead: LeadView = {
   formName: null,
   fields: [],
   files: [],
+  recordings: [],
   recognised: {},
   consent: null,
   ids: { gclid: null, yclid: null, ymUid: null, gaClientId: null, roistatVisit: null },

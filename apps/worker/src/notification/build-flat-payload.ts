@@ -1,6 +1,7 @@
 import type { LeadView } from '@ringback/db';
 import type { NotificationEvent, WidgetSettings } from '@ringback/scenario';
 
+import { linkRecordings } from './link-recordings.ts';
 import type { NotifiedLead } from './notified-lead.ts';
 
 const EVENTS = {
@@ -16,10 +17,15 @@ const ACCEPTED = { unknown: 0, none: 1, digitalKey: 3, automatic: 5 } as const;
  * A lead under the field names of CallKeeper's webhook, so that existing receivers work unchanged. What nobody knows is
  * empty or 0. There is no recognition of speech, so its tries are none.
  */
-export function buildFlatPayload(event: NotificationEvent, { view, settings }: NotifiedLead, prompts: number): object {
+export function buildFlatPayload(
+  event: NotificationEvent,
+  { view, settings, consoleUrl }: NotifiedLead,
+  prompts: number,
+): object {
   const attempt = view.attempts.at(-1);
   const startedAt = attempt?.startedAt ?? view.receivedAt;
   const talkSeconds = Math.round(view.talkSeconds ?? 0);
+  const recordings = linkRecordings(view.recordings, consoleUrl).filter(({ state }) => state !== 'lost');
   const { udata = {}, current = {}, current_add = {}, first = {}, first_add = {}, session = {} } = view.visit;
   return {
     id: view.id,
@@ -40,7 +46,7 @@ export function buildFlatPayload(event: NotificationEvent, { view, settings }: N
     a_type: acceptanceOf(view, settings.briefing.acceptBy),
     asr_attempts: 0,
     playback_tick: prompts,
-    record_url: '',
+    record_url: recordings.at(-1)?.url ?? '',
     tags: [],
     ip: view.ip ?? '',
     uip: udata.uip ?? '',

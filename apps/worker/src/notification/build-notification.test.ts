@@ -21,6 +21,7 @@ const view: LeadView = {
   formName: 'Order',
   fields: [{ name: 'tel', value: '8 900 000-00-10' }],
   files: [],
+  recordings: [],
   recognised: { phone: { field: 'tel', reason: 'alias' } },
   utm: { type: null, source: null, medium: null, campaign: null, content: null, term: null },
   consent: null,
@@ -61,7 +62,13 @@ const view: LeadView = {
 };
 const at = new Date('2026-11-23T10:01:30.000Z');
 const settings = buildSettings({ sites: ['shop.example'] });
-const notified = { view, settings, currentSettings: settings, countPrompts: () => Promise.resolve(2) };
+const notified = {
+  view,
+  settings,
+  currentSettings: settings,
+  consoleUrl: 'https://cabinet.example/',
+  countPrompts: () => Promise.resolve(2),
+};
 const build = (
   webhook: Partial<Pick<WebhookSettings, 'url' | 'method' | 'shape'>> = {},
   event: NotificationEvent = FINISHED,
@@ -161,6 +168,20 @@ describe('buildNotification with flat names', () => {
   it('says that a call is processing until it is over', async () => {
     expect((await flat('lead.accepted')).hook_event).toBe('Call is processing');
     expect((await flat('call.started')).hook_event).toBe('Call is processing');
+  });
+
+  it('links to what was recorded of the last talk', async () => {
+    const recordingOf = (attempt: number, state: 'recorded' | 'lost') => {
+      const url = `/api/v1/leads/0199-lead/recordings/${attempt}`;
+      return { attempt, startedAt: view.receivedAt, state, bytes: null, url };
+    };
+    const recordings = [recordingOf(1, 'recorded'), recordingOf(2, 'recorded'), recordingOf(3, 'lost')];
+    const lead = { ...notified, view: { ...view, recordings } };
+    const webhook = { url: 'https://a.example/', method: 'POST', shape: 'flat' } as const;
+    const { signed } = await buildNotification(FINISHED, lead, webhook, at);
+    expect(JSON.parse(signed)).toMatchObject({
+      record_url: 'https://cabinet.example/api/v1/leads/0199-lead/recordings/2',
+    });
   });
 
   it('nests in a query as PHP does', async () => {

@@ -2,6 +2,7 @@ import type { LeadView } from '@ringback/db';
 import type { NotificationEvent, WebhookSettings } from '@ringback/scenario';
 
 import { buildFlatPayload } from './build-flat-payload.ts';
+import { linkRecordings } from './link-recordings.ts';
 import type { NotifiedLead } from './notified-lead.ts';
 
 export interface Notification {
@@ -32,8 +33,8 @@ export async function buildNotification(
 }
 
 /** The event, when it happened, and the lead as the API of this version shows it, but for what went out of it. */
-function buildPayload(type: NotificationEvent, { view }: NotifiedLead, at: Date): object {
-  const lead: Partial<LeadView> = { ...view };
+function buildPayload(type: NotificationEvent, { view, consoleUrl }: NotifiedLead, at: Date): object {
+  const lead: Partial<LeadView> = { ...view, recordings: linkRecordings(view.recordings, consoleUrl) };
   delete lead.deliveries;
   return { type, version: 1, timestamp: at.toISOString(), data: { lead } };
 }

@@ -1,8 +1,7 @@
 import { describeStatus, formatStatus, isSuccess } from '@ringback/scenario';
 
-import { linkToLead } from '../build-letter.ts';
 import { cleanText } from '../clean-text.ts';
-import { formatTime, linkToPage } from '../letter-sections.ts';
+import { formatTime, linkToLead, linkToPage, linkToRecordings } from '../letter-sections.ts';
 import type { LetterContent, LetterLead, LetterOptions } from '../letter.ts';
 
 /** What templates know of a lead. What was not sent is null. */
@@ -36,5 +35,6 @@ export function buildTemplateValues(lead: LetterLead, content: LetterContent, op
     status_code: status && formatStatus(status),
     success: status !== null && isSuccess(status),
     talk_seconds: lead.talkSeconds,
+    recording_link: linkToRecordings(options.consoleUrl, lead),
   };
 }
