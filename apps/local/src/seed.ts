@@ -37,6 +37,7 @@ export async function seed(db: Database, { apiKey, demoPort, demoUrl, webhookSec
         },
       ],
       briefing: { text: 'An order from the form {{FORM}}. Press one to talk to {{PERSON}}.' },
+      record: true,
       managerRingTimeoutSeconds: 5,
       visitorRingTimeoutSeconds: 5,
       retry: { intervalsSeconds: [3, 6], quietSeconds: 3 },

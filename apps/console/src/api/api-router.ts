@@ -14,6 +14,7 @@ import { createDeliveriesRouter } from './deliveries-router.ts';
 import type { LeadEvents } from './lead-events.ts';
 import { leadQuery } from './lead-query.ts';
 import { openApiDocument } from './openapi.ts';
+import { createRecordingsRouter } from './recordings-router.ts';
 import { createRehearsalRouter } from './rehearsal-router.ts';
 import { sendFile } from './send-file.ts';
 
@@ -55,6 +56,7 @@ export function createApiRouter(deps: ApiDeps): Router {
     if (!opened) throw new ConsoleError('file-not-found', 'No lead of this account has kept such a file.');
     sendFile(req, res, file.name, opened);
   });
+  router.use(createRecordingsRouter(deps));
   router.get('/widgets', async (req, res) => {
     const { accountId } = await authenticate(req, res);
     res.json({ items: await findWidgets(prisma, accountId) });

@@ -1,1 +1,10 @@
-export type { AttemptView, DeliveryView, FileView, LeadState, LeadView, LegView, StatusView } from '@ringback/db';
+export type {
+  AttemptView,
+  DeliveryView,
+  FileView,
+  LeadState,
+  LeadView,
+  LegView,
+  RecordingView,
+  StatusView,
+} from '@ringback/db';

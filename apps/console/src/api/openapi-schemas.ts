@@ -138,6 +138,17 @@ const file = record(
   'A file of the form.',
 );
 
+const recording = record(
+  {
+    attempt: number,
+    startedAt: moment,
+    state: oneOf('recorded', 'kept', 'lost'),
+    bytes: { type: ['number', 'null'], description: 'Null while it is not kept.' },
+    url: { type: 'string', description: 'Relative to the address of the console.' },
+  },
+  'What was said in a talk: a WAV, which can be downloaded once it is kept.',
+);
+
 const recognition = {
   type: 'object',
   required: ['field', 'reason'],
@@ -207,6 +218,7 @@ const lead = record(
     status: { anyOf: [ref('Status'), { type: 'null' }] },
     talkSeconds: { type: ['number', 'null'] },
     attempts: listOf(ref('Attempt')),
+    recordings: listOf(ref('Recording')),
     timeline: listOf(record({ at: moment, type: text, text })),
     deliveries: listOf(ref('Delivery')),
   },
@@ -358,6 +370,7 @@ export const openApiSchemas = {
   SwitchedOn: record({ switchedOn: flag }),
   Cancellation: record({ cancelledAt: moment }),
   File: file,
+  Recording: recording,
   Consent: consent,
   Lead: lead,
   LeadPage: record({ items: listOf(ref('Lead')), nextCursor: textOrNull }),

@@ -88,6 +88,25 @@ export const openApiDocument = {
         },
       },
     },
+    '/leads/{id}/recordings/{attempt}': {
+      get: {
+        operationId: 'downloadRecording',
+        summary: 'What was said in the talk of an attempt',
+        parameters: [
+          uuidInPath('id'),
+          { name: 'attempt', in: 'path', required: true, schema: { type: 'integer', minimum: 1 } },
+        ],
+        responses: {
+          200: {
+            description: 'A WAV. A `Range` is answered with 206.',
+            content: { 'audio/wav': { schema: { type: 'string', format: 'binary' } } },
+          },
+          ...NOT_SIGNED_IN,
+          404: refuse('No lead of this account has such a recording.'),
+          409: refuse('It is still on its way; `Retry-After` says when to ask again.'),
+        },
+      },
+    },
     ...deliveryPaths,
     '/widgets': {
       get: {

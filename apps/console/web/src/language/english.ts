@@ -109,6 +109,12 @@ export const english = {
     forwardOff: 'not asked for',
     id: 'Id',
   },
+  recordings: {
+    title: 'Recordings',
+    download: 'Download',
+    recorded: 'on its way from the exchange',
+    lost: 'lost at the exchange',
+  },
   recognised: {
     phone: 'Phone',
     visitorName: 'Name',

@@ -110,6 +110,12 @@ export const russian: Dictionary = {
     forwardOff: 'не запрошена',
     id: 'Номер',
   },
+  recordings: {
+    title: 'Записи разговоров',
+    download: 'Скачать',
+    recorded: 'запись ещё едет с АТС',
+    lost: 'запись на АТС не сохранилась',
+  },
   recognised: {
     phone: 'Телефон',
     visitorName: 'Имя',

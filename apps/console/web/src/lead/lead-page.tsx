@@ -20,6 +20,7 @@ import { FilesCard } from './files-card.tsx';
 import { LeadHeader } from './lead-header.tsx';
 import classes from './lead-page.module.css';
 import { OriginCard } from './origin-card.tsx';
+import { RecordingsCard } from './recordings-card.tsx';
 import { TimelineCard } from './timeline-card.tsx';
 import { VisitCard } from './visit-card.tsx';
 
@@ -57,6 +58,7 @@ function LeadDetails({ lead }: { lead: LeadView }) {
         <div className={classes.columns}>
           <div className={classes.column}>
             <AttemptsCard lead={lead} />
+            <RecordingsCard lead={lead} />
             <TimelineCard lead={lead} />
             <DeliveriesCard deliveries={lead.deliveries} />
             <div className={classes.last}>

@@ -15,6 +15,7 @@ export function buildLead(lead: Partial<LeadView>): LeadView {
     formName: null,
     fields: [],
     files: [],
+    recordings: [],
     recognised: {},
     utm: { type: null, source: null, medium: null, campaign: null, content: null, term: null },
     consent: null,
