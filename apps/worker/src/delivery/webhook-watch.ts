@@ -22,6 +22,7 @@ const GONE = 410;
 const WORDS = {
   gone: 'the webhook is switched off: it has answered 410, gone for good',
   failing: 'the webhook is switched off: it has failed for days',
+  owner: 'the webhook is switched off in the cabinet',
 } as const;
 
 /** Switches webhooks off that are gone or have failed for days. */

@@ -1,16 +1,21 @@
 import type { ClaimedDelivery } from '@ringback/db';
-import { parseRetryAfter, signNotification, type DeliveryClient } from '@ringback/delivery';
-import type { WebhookSettings } from '@ringback/scenario';
+import { parseRetryAfter, type DeliveryClient } from '@ringback/delivery';
+import { buildNotificationRequest, type NotifiedLead } from '@ringback/notifications';
+import type { WebhookSettings, WidgetSettings } from '@ringback/scenario';
 
 import { describeExchange, describeNoAnswer } from '../delivery/describe-exchange.ts';
 import type { TryOutcome } from '../delivery/plan-next-try.ts';
-import { buildNotification } from './build-notification.ts';
-import type { NotifiedLead } from './notified-lead.ts';
+
+/** A lead with the settings by which its webhook is found. */
+interface OwnedLead extends NotifiedLead {
+  /** As they are: secrets and headers of a webhook may have changed since the lead was accepted. */
+  currentSettings: WidgetSettings;
+}
 
 /** Tells the client's webhook; the id stays over tries, the signature carries the time of this one. */
 export async function sendNotification(
   delivery: Pick<ClaimedDelivery, 'id' | 'event' | 'target' | 'createdAt'>,
-  lead: NotifiedLead,
+  lead: OwnedLead,
   client: DeliveryClient,
   now: Date,
 ): Promise<TryOutcome & { scheduleSeconds: readonly number[] }> {
@@ -18,28 +23,16 @@ export async function sendNotification(
   if (event === 'submission' || event === 'webhook.off') throw new Error(`${event} has no notification`);
   const webhook = findWebhook(target, lead);
   const scheduleSeconds = webhook.scheduleSeconds ?? lead.currentSettings.notificationScheduleSeconds;
-  const { url, headers, body: text, signed } = await buildNotification(event, lead, webhook, createdAt);
   const { secrets, method } = webhook;
-  // Encoded once: what is signed is what is sent.
-  const body = text === undefined ? undefined : Buffer.from(text);
-  const signature = secrets.length > 0 ? signNotification(secrets, id, now, body ?? signed) : { 'webhook-id': id };
-  const outcome = await client.send({
-    url,
-    method,
-    headers: { ...webhook.headers, ...headers, ...signature },
-    body,
-    followRedirects: 0,
-    allowPorts: portOf(target),
-    // Who knows the id knows a repeat.
-    keepConnection: true,
-  });
+  const request = await buildNotificationRequest({ id, event, happenedAt: createdAt, now }, lead, webhook);
+  const outcome = await client.send(request);
   const exchange = describeExchange(method, outcome, [...secrets, ...Object.values(webhook.headers)]);
   if (outcome.kind !== 'answered') return { ...describeNoAnswer(outcome, exchange), scheduleSeconds };
   return { ...judgeAnswer(outcome.status, outcome.retryAfter, now), exchange, scheduleSeconds };
 }
 
 /** As it is set up now, for its secrets and headers may have changed; where it is gone, as it was for this lead. */
-function findWebhook(target: string, { settings, currentSettings }: NotifiedLead): WebhookSettings {
+function findWebhook(target: string, { settings, currentSettings }: OwnedLead): WebhookSettings {
   const found = [...currentSettings.webhooks, ...settings.webhooks].find(({ url }) => url === target);
   if (!found) throw new Error('a notification has no webhook');
   return found;
@@ -55,10 +48,4 @@ function judgeAnswer(status: number, retryAfter: string | null, now: Date): TryO
     error: `the endpoint answered ${status}`,
     retryAfter: retryAfter === null ? null : parseRetryAfter(retryAfter, now),
   };
-}
-
-/** The address was set by the widget's owner, so its port is meant. */
-function portOf(target: string): number[] {
-  const port = URL.parse(target)?.port ?? '';
-  return port === '' ? [] : [Number(port)];
 }

@@ -7,8 +7,6 @@ export interface NotifiedLead {
   view: LeadView;
   /** As they were when the lead was accepted. */
   settings: WidgetSettings;
-  /** As they are: secrets and headers of a webhook may have changed since. */
-  currentSettings: WidgetSettings;
   /** Where the cabinet and the API are; null: nobody has said. */
   consoleUrl: string | null;
   /** How many times a text was spoken to managers; asked for where a shape tells it. */

@@ -1,9 +1,8 @@
 import type { LeadView } from '@ringback/db';
 import { signNotification } from '@ringback/delivery';
-import type { NotificationEvent, WebhookSettings } from '@ringback/scenario';
+import { parseWidgetSettings, type NotificationEvent, type WebhookSettings } from '@ringback/scenario';
 import { describe, expect, it } from '@jest/globals';
 
-import { buildSettings } from '../open-test-widget.ts';
 import { buildNotification } from './build-notification.ts';
 
 const FINISHED: NotificationEvent = 'call.finished';
@@ -61,11 +60,13 @@ const view: LeadView = {
   deliveries: [],
 };
 const at = new Date('2026-11-23T10:01:30.000Z');
-const settings = buildSettings({ sites: ['shop.example'] });
+const settings = parseWidgetSettings({
+  sites: ['shop.example'],
+  offices: [{ name: 'Sales', managers: [{ name: 'Anna', number: '+74950000001' }] }],
+});
 const notified = {
   view,
   settings,
-  currentSettings: settings,
   consoleUrl: 'https://cabinet.example/',
   countPrompts: () => Promise.resolve(2),
 };
