@@ -97,7 +97,9 @@ async function tick(now: Date, victim: number | null): Promise<void> {
   });
   const doomed = victim === null ? undefined : workers[victim];
   if (victim !== null && doomed) {
-    await pause(random() * 40);
+    // Amid a try: what has arrived is not written down yet.
+    await Promise.race([receiver.nextArrival(), Promise.all(ended)]);
+    await pause(random() * 10);
     await kill(doomed);
     await Promise.all(ended);
     workers[victim] = await startWorker();

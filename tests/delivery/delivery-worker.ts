@@ -24,13 +24,23 @@ const engine = openDeliverer({ prisma, instanceId, client, perHost: () => 8, now
 process.on('message', (message) => {
   if (typeof message !== 'string') throw new TypeError('not a time');
   now = new Date(message);
-  void tick().then(
+  void tickAgain().then(
     () => process.send?.('done'),
     (err: unknown) => process.send?.(`failed: ${String(err)}`),
   );
 });
 process.once('disconnect', () => process.exit(0));
 process.send?.('ready');
+
+/** The sweeper comes again after a fault, too: on a busy machine Postgres may not answer in time. */
+async function tickAgain(triesLeft = 10): Promise<void> {
+  try {
+    await tick();
+  } catch (err) {
+    if (triesLeft === 0) throw err;
+    await tickAgain(triesLeft - 1);
+  }
+}
 
 async function tick(): Promise<void> {
   await renewLease(prisma, instanceId, now, LEASE_SECONDS);

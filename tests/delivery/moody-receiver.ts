@@ -16,6 +16,8 @@ export interface Arrival {
 export interface MoodyReceiver {
   url: string;
   arrivals: Arrival[];
+  /** Resolves as soon as one more has come, before it is answered. */
+  nextArrival: () => Promise<void>;
   /** From now on it takes what comes. */
   recover: () => void;
   close: () => void;
@@ -25,10 +27,13 @@ export interface MoodyReceiver {
 export async function startMoodyReceiver(random: () => number): Promise<MoodyReceiver> {
   const arrivals: Arrival[] = [];
   let isAway = true;
+  let next = Promise.withResolvers<void>();
   const server = createServer((req, res) => {
     void buffer(req).then(
       (body) => {
         arrivals.push(readArrival(req, body.toString(), !isAway));
+        next.resolve();
+        next = Promise.withResolvers();
         if (isAway) misbehave(res, random);
         else res.end('ok');
       },
@@ -42,6 +47,7 @@ export async function startMoodyReceiver(random: () => number): Promise<MoodyRec
   return {
     url: `http://127.0.0.1:${String(address.port)}/webhook`,
     arrivals,
+    nextArrival: () => next.promise,
     recover: () => {
       isAway = false;
     },
