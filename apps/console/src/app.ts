@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import { createDatabase, type Database } from '@ringback/db';
-import { createAddressGuard, type AddressGuard } from '@ringback/delivery';
+import { createAddressGuard, createDeliveryClient, type AddressGuard, type DeliveryClient } from '@ringback/delivery';
 import { createDirectoryFileStore } from '@ringback/files';
 import { closeHttpServer, createHttpServer, listen, problemHandler, requestLog } from '@ringback/http';
 import { openMetrics, Registry } from '@ringback/metrics';
@@ -70,8 +70,9 @@ export async function createConsole(
     createLetterDesk(config, { prisma: database.prisma, guard, now: () => new Date(), log }),
     (open) => open.close(),
   );
+  const client = lifecycle.add('delivery client', createDeliveryClient({ guard }), (open) => open.close());
   const webRoot = overrides.webRoot ?? WEB_ROOT;
-  const app = buildExpress({ config, log, database, queues, scenarioJobs, leadEvents, letterDesk, webRoot });
+  const app = buildExpress({ config, log, database, queues, scenarioJobs, leadEvents, letterDesk, client, webRoot });
   const server = lifecycle.add('http server', createHttpServer(app), closeHttpServer);
   // Before the server: it waits for answers, and a stream of events has no end of its own.
   lifecycle.add('lead events', leadEvents, (open) => open.close());
@@ -107,11 +108,12 @@ interface ExpressDeps {
   scenarioJobs: JobQueue<ScenarioJob>;
   leadEvents: LeadEvents;
   letterDesk: LetterDesk;
+  client: DeliveryClient;
   webRoot: string;
 }
 
 function buildExpress(deps: ExpressDeps): Express {
-  const { config, log, database, queues, scenarioJobs, leadEvents, letterDesk, webRoot } = deps;
+  const { config, log, database, queues, scenarioJobs, leadEvents, letterDesk, client, webRoot } = deps;
   const { prisma } = database;
   const files = createDirectoryFileStore(config.files.dir, () => new Date());
   const signIn = createSignIn(config, database, log);
@@ -131,7 +133,20 @@ function buildExpress(deps: ExpressDeps): Express {
     next();
   });
   app.use('/api/auth', createAccessRouter(signIn));
-  app.use('/api/v1', createApiRouter({ prisma, files, authenticate, leadEvents, cancelLead, letterDesk, now }));
+  app.use(
+    '/api/v1',
+    createApiRouter({
+      prisma,
+      files,
+      authenticate,
+      leadEvents,
+      cancelLead,
+      letterDesk,
+      client,
+      consoleUrl: config.publicUrl,
+      now,
+    }),
+  );
   app.use('/api', refuseUnknown);
   app.use(QUEUES_PATH, createQueueBoard(QUEUES_PATH, queues, authenticate));
   app.use(createCabinet(webRoot));

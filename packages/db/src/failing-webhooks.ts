@@ -2,8 +2,8 @@ import type { ClaimedDelivery } from './deliveries.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { queryRows } from './statements.ts';
 
-/** Why a webhook was switched off: it said that it is gone (410), or it failed for days. */
-export type SwitchOffReason = 'gone' | 'failing';
+/** Why a webhook was switched off: it said that it is gone (410), it failed for days, or its owner wanted it. */
+export type SwitchOffReason = 'gone' | 'failing' | 'owner';
 
 export interface FailingWebhook {
   widgetId: string;
@@ -17,7 +17,7 @@ interface SwitchedOff {
   widgetName: string;
   url: string;
   failingSince: Date;
-  reason: SwitchOffReason;
+  reason: Exclude<SwitchOffReason, 'owner'>;
 }
 
 /** As long as the largest services wait. */
@@ -59,7 +59,7 @@ export async function recordWebhookFailure(
   return row ?? null;
 }
 
-/** The webhook of a widget that was switched off at this moment; null when it is on again. */
+/** The webhook of a widget that was switched off by us at this moment; null when it is on again. */
 export async function findSwitchedOffWebhook(
   prisma: PrismaClient,
   widgetId: string,
@@ -68,12 +68,14 @@ export async function findSwitchedOffWebhook(
   const [row] = await queryRows<SwitchedOff>(prisma)`
     SELECT w.name AS "widgetName", f.url, f.failing_since AS "failingSince", f.reason
     FROM failing_webhooks f JOIN widgets w ON w.id = f.widget_id
-    WHERE f.widget_id = ${widgetId}::uuid AND f.switched_off_at = ${at}`;
+    WHERE f.widget_id = ${widgetId}::uuid AND f.switched_off_at = ${at} AND f.reason <> 'owner'`;
   return row ?? null;
 }
 
-/** The webhook works again, or its owner says so. Answers whether it was failing. */
+/** The webhook works again. Answers whether it was failing; what its owner has switched off stays off. */
 export async function forgetWebhookFailure(prisma: PrismaClient, widgetId: string, url: string): Promise<boolean> {
-  const { count } = await prisma.failingWebhook.deleteMany({ where: { widgetId, url } });
+  const { count } = await prisma.failingWebhook.deleteMany({
+    where: { widgetId, url, OR: [{ reason: null }, { reason: { not: 'owner' } }] },
+  });
   return count > 0;
 }

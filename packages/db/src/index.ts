@@ -110,7 +110,7 @@ export {
   type SmtpSecurity,
 } from './smtp-accounts.ts';
 export { findAccountName, saveUser, type NewUser, type UserRole } from './users.ts';
-export { findWebhooks, switchWebhookOn, type WebhookView } from './webhook-views.ts';
+export { findWebhooks, switchWebhookOff, switchWebhookOn, webhookIdOf, type WebhookView } from './webhook-views.ts';
 export { findWidget, findWidgets, type WidgetView } from './widget-views.ts';
 export {
   changeSettings,

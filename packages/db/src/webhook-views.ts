@@ -1,15 +1,21 @@
+import { createHash } from 'node:crypto';
+
 import { parseWidgetSettings, type WebhookSettings } from '@ringback/scenario';
 
 import type { SwitchOffReason } from './failing-webhooks.ts';
 import type { PrismaClient } from './generated/client.ts';
 
-/** A webhook of a widget as its owner sees it. Of secrets and headers only their number and names. */
-export interface WebhookView extends Pick<WebhookSettings, 'url' | 'events' | 'method' | 'shape'> {
+/** A webhook of a widget as its owner sees it: of headers their names, of secrets their last characters. */
+export interface WebhookView extends Pick<WebhookSettings, 'url' | 'events' | 'method' | 'shape' | 'scheduleSeconds'> {
+  /** Follows from its address. */
+  id: string;
   widgetHash: string;
   widgetName: string;
   headers: string[];
-  secrets: number;
-  scheduleSeconds: number[];
+  /** Newest first; each of them signs. */
+  secrets: string[];
+  /** The schedule of the widget, where the webhook has none of its own. */
+  widgetScheduleSeconds: number[];
   /** Null when the last notification was taken. */
   failingSince: string | null;
   switchedOffAt: string | null;
@@ -29,6 +35,7 @@ export async function findWebhooks(prisma: PrismaClient, accountId: string): Pro
     return webhooks.map(({ url, events, method, shape, headers, secrets, scheduleSeconds }) => {
       const trouble = failing.find((one) => one.url === url);
       return {
+        id: webhookIdOf(url),
         widgetHash: hash,
         widgetName: name,
         url,
@@ -36,14 +43,20 @@ export async function findWebhooks(prisma: PrismaClient, accountId: string): Pro
         method,
         shape,
         headers: Object.keys(headers),
-        secrets: secrets.length,
-        scheduleSeconds: scheduleSeconds ?? notificationScheduleSeconds,
+        secrets: secrets.map((secret) => `…${secret.slice(-5)}`),
+        scheduleSeconds,
+        widgetScheduleSeconds: notificationScheduleSeconds,
         failingSince: utc(trouble?.failingSince),
         switchedOffAt: utc(trouble?.switchedOffAt),
         reason: trouble?.reason ?? null,
       };
     });
   });
+}
+
+/** Its address may be long and have a token in it, so it is not part of other addresses. */
+export function webhookIdOf(url: string): string {
+  return createHash('sha256').update(url).digest('hex').slice(0, 16);
 }
 
 interface Failing {
@@ -55,6 +68,16 @@ interface Failing {
 
 function utc(at: string | null | undefined): string | null {
   return at ? new Date(at).toISOString() : null;
+}
+
+/** Switches a webhook of a widget off until its owner switches it on. */
+export async function switchWebhookOff(prisma: PrismaClient, widgetId: string, url: string, now: Date): Promise<void> {
+  const off = { switchedOffAt: now, reason: 'owner' };
+  await prisma.failingWebhook.upsert({
+    where: { widgetId_url: { widgetId, url } },
+    create: { widgetId, url, failingSince: now, ...off },
+    update: off,
+  });
 }
 
 /** Switches a webhook of an account on again. False when it was neither off nor failing. */

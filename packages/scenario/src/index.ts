@@ -7,7 +7,7 @@ export { describeTimelineEntry } from './sentences.ts';
 export { parseWidgetSettings, type Manager, type Office, type WidgetSettings } from './settings.ts';
 export { describeStatus, formatStatus, isSuccess, STATUSES, type Language, type Status } from './statuses.ts';
 export { transition } from './transition.ts';
-export type { WebhookSettings } from './webhook-settings.ts';
+export { webhookSchema, type WebhookSettings } from './webhook-settings.ts';
 export type {
   BlockReason,
   CallEffect,

@@ -30,7 +30,8 @@ const headerValue = Joi.string()
   .max(1000)
   .pattern(/^[\t\x20-\x7e]*$/, 'printable ASCII');
 
-const webhook = Joi.object<WebhookSettings>({
+/** One webhook; nothing but its address has to be given. */
+export const webhookSchema = Joi.object<WebhookSettings>({
   url: Joi.string()
     .uri({ scheme: ['http', 'https'] })
     .max(2000)
@@ -50,7 +51,7 @@ const webhook = Joi.object<WebhookSettings>({
 });
 
 /** Deliveries know their webhook by its address. */
-export const webhooksSchema = Joi.array().items(webhook).unique('url').max(10).default([]);
+export const webhooksSchema = Joi.array().items(webhookSchema).unique('url').max(10).default([]);
 
 /** Documents from before a widget could have several webhooks have one in `notification`. */
 export function withWebhooks(document: unknown): unknown {

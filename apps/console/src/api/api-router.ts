@@ -1,4 +1,5 @@
 import { findAccountName, findLead, findLeadFile, findLeads, findWidgets, type Database } from '@ringback/db';
+import type { DeliveryClient } from '@ringback/delivery';
 import type { FileStore } from '@ringback/files';
 import { Router } from 'express';
 
@@ -7,6 +8,7 @@ import type { LetterDesk } from '../letters/letter-desk.ts';
 import { createLettersRouter } from '../letters/letters-router.ts';
 import { ConsoleError } from '../problems.ts';
 import { readParameters } from '../read-parameters.ts';
+import { createWebhooksRouter } from '../webhooks/webhooks-router.ts';
 import { createBlocksRouter } from './blocks-router.ts';
 import type { CancelLead } from './cancel-lead.ts';
 import { chooseLanguage } from './choose-language.ts';
@@ -25,6 +27,8 @@ export interface ApiDeps {
   leadEvents: LeadEvents;
   cancelLead: CancelLead;
   letterDesk: LetterDesk;
+  client: DeliveryClient;
+  consoleUrl: string;
   now: () => Date;
 }
 
@@ -75,5 +79,6 @@ export function createApiRouter(deps: ApiDeps): Router {
     leadEvents.stream(accountId, res);
   });
   router.use(createDeliveriesRouter(deps));
+  router.use(createWebhooksRouter(deps));
   return router;
 }

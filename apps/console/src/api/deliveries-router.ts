@@ -1,20 +1,12 @@
-import {
-  countReplays,
-  findDeliveries,
-  findDelivery,
-  findWebhooks,
-  replayDeliveries,
-  replayDelivery,
-  switchWebhookOn,
-} from '@ringback/db';
+import { countReplays, findDeliveries, findDelivery, replayDeliveries, replayDelivery } from '@ringback/db';
 import express, { Router } from 'express';
 
 import { ConsoleError } from '../problems.ts';
 import { readParameters } from '../read-parameters.ts';
 import type { ApiDeps } from './api-router.ts';
-import { deliveryQuery, replayRequest, webhookAddress } from './delivery-query.ts';
+import { deliveryQuery, replayRequest } from './delivery-query.ts';
 
-/** What went out of leads: its log, sending it again, and the webhooks that it goes to. */
+/** What went out of leads: its log, and sending it again. */
 export function createDeliveriesRouter({
   prisma,
   authenticate,
@@ -51,15 +43,6 @@ export function createDeliveriesRouter({
     const { id } = req.params;
     if (!(await findDelivery(prisma, accountId, id))) throw deliveryNotFound();
     res.status(202).json({ count: 1, replayed: await replayDelivery(prisma, accountId, id, now()) });
-  });
-  router.get('/webhooks', async (req, res) => {
-    const { accountId } = await authenticate(req, res);
-    res.json({ items: await findWebhooks(prisma, accountId) });
-  });
-  router.post('/webhooks/switch-on', json, async (req, res) => {
-    const { accountId } = await authenticate(req, res);
-    const address = readParameters(webhookAddress, req.body ?? {});
-    res.json({ switchedOn: await switchWebhookOn(prisma, accountId, address) });
   });
   return router;
 }

@@ -158,7 +158,7 @@ describe('/api/v1/webhooks', () => {
     });
     const answer = await cabinet.get(shop, '/api/v1/webhooks').expect(200);
     expect(answer.body.items).toMatchObject([
-      { widgetHash: shop.widgetHash, url: HOOK, headers: ['x-token'], secrets: 1, reason: 'gone' },
+      { widgetHash: shop.widgetHash, url: HOOK, headers: ['x-token'], secrets: ['…AAAAA'], reason: 'gone' },
     ]);
     expect(answer.text).not.toMatch(/whsec_|hidden-token/);
 

@@ -46,8 +46,3 @@ export const replayRequest = Joi.object<ReplayRequest>({
     .messages({ 'object.min': '{{#label}} must not be empty: it would mean all deliveries' }),
   count: Joi.number().integer().min(0),
 });
-
-export const webhookAddress = Joi.object<{ widgetHash: string; url: string }>({
-  widgetHash: Joi.string().hex().length(32).required(),
-  url: Joi.string().max(2000).required(),
-});

@@ -21,7 +21,7 @@ function jsonBody(properties: Record<string, object>, required: string[]) {
   return { required: true, content: { 'application/json': { schema } } };
 }
 
-/** The paths of deliveries and webhooks. */
+/** The paths of deliveries. */
 export const deliveryPaths = {
   '/deliveries': {
     get: {
@@ -81,25 +81,6 @@ export const deliveryPaths = {
         400: refuse('The filter is empty, or cannot be understood.'),
         ...NOT_SIGNED_IN,
         409: refuse('The count is not the one that was told.'),
-      },
-    },
-  },
-  '/webhooks': {
-    get: {
-      operationId: 'listWebhooks',
-      summary: 'The webhooks of the account, and how they fare',
-      responses: { 200: answer('WebhookList', 'By widget.'), ...NOT_SIGNED_IN },
-    },
-  },
-  '/webhooks/switch-on': {
-    post: {
-      operationId: 'switchWebhookOn',
-      summary: 'Switches a webhook on that was switched off because it was gone or failed for days',
-      requestBody: jsonBody({ widgetHash: { type: 'string' }, url: { type: 'string' } }, ['widgetHash', 'url']),
-      responses: {
-        200: answer('SwitchedOn', 'False when it was on.'),
-        400: refuse('The body cannot be understood.'),
-        ...NOT_SIGNED_IN,
       },
     },
   },

@@ -1,13 +1,6 @@
-import { answer, body, NOT_SIGNED_IN, refuse } from './openapi-parts.ts';
+import { answer, body, hashInPath, NOT_SIGNED_IN, refuse } from './openapi-parts.ts';
 
 const NO_WIDGET = refuse('No widget of this account has this hash.');
-
-const hashInPath = {
-  name: 'hash',
-  in: 'path',
-  required: true,
-  schema: { type: 'string', pattern: '^[0-9a-fA-F]{32}$' },
-};
 
 /** What a widget writes to whom, and by which server. */
 export const letterPaths = {

@@ -4,6 +4,13 @@ type SchemaName = keyof typeof openApiSchemas;
 
 export const NOT_SIGNED_IN = { 401: refuse('Neither a valid API key nor a session.') };
 
+export const hashInPath = {
+  name: 'hash',
+  in: 'path',
+  required: true,
+  schema: { type: 'string', pattern: '^[0-9a-fA-F]{32}$' },
+};
+
 export function query(name: string, description: string, schema: object) {
   return { name, in: 'query', description, schema };
 }

@@ -107,6 +107,7 @@ const deliveryEntry = record({
 });
 
 const webhook = record({
+  id: { type: 'string', description: 'Follows from the address.' },
   widgetHash: text,
   widgetName: text,
   url: text,
@@ -114,11 +115,12 @@ const webhook = record({
   method: oneOf('POST', 'GET'),
   shape: oneOf('lead', 'flat'),
   headers: { ...listOf(text), description: 'Their names.' },
-  secrets: { ...number, description: 'How many sign.' },
-  scheduleSeconds: listOf({ type: 'number' }),
+  secrets: { ...listOf(text), description: 'Their last characters, newest first; each of them signs.' },
+  scheduleSeconds: { type: ['array', 'null'], items: { type: 'number' }, description: 'Null: that of the widget.' },
+  widgetScheduleSeconds: listOf({ type: 'number' }),
   failingSince: { ...momentOrNull, description: 'Null when the last notification was taken.' },
   switchedOffAt: momentOrNull,
-  reason: { type: ['string', 'null'], enum: ['gone', 'failing', null] },
+  reason: { type: ['string', 'null'], enum: ['gone', 'failing', 'owner', null] },
 });
 
 const file = record(
@@ -366,7 +368,26 @@ export const openApiSchemas = {
     count: { ...number, description: 'Deliveries that the filter finds.' },
     replayed: { ...number, description: 'Deliveries that are sent again.' },
   }),
-  WebhookList: record({ items: listOf(webhook) }),
+  WebhookList: record({ items: listOf(ref('Webhook')) }),
+  Webhook: webhook,
+  NewWebhook: record({
+    url: text,
+    events: listOf(oneOf('lead.accepted', 'call.started', 'call.finished')),
+    method: oneOf('POST', 'GET'),
+    shape: oneOf('lead', 'flat'),
+    headers: listOf(record({ name: text, value: { type: ['string', 'null'], description: 'Null: as it is.' } })),
+    scheduleSeconds: { type: ['array', 'null'], items: { type: 'number' } },
+  }),
+  WebhookWithSecret: record({ webhook: ref('Webhook'), secret: { type: 'string', description: 'Told this once.' } }),
+  WebhookTest: record({
+    outcome: oneOf('taken', 'answered', 'refused', 'unanswered'),
+    responseStatus: { type: ['number', 'null'] },
+    durationMs: number,
+    address: textOrNull,
+    error: textOrNull,
+    answer: { type: ['string', 'null'], description: 'Its start.' },
+  }),
+  SwitchedOff: record({ switchedOff: flag }),
   SwitchedOn: record({ switchedOn: flag }),
   Cancellation: record({ cancelledAt: moment }),
   File: file,

@@ -3,6 +3,7 @@ import { letterPaths } from './openapi-letters.ts';
 import { answer, NOT_SIGNED_IN, query, refuse, uuidInPath } from './openapi-parts.ts';
 import { rehearsalPaths } from './openapi-rehearsal.ts';
 import { openApiSchemas } from './openapi-schemas.ts';
+import { webhookPaths } from './openapi-webhooks.ts';
 
 const LANGUAGE = {
   name: 'Accept-Language',
@@ -146,6 +147,7 @@ export const openApiDocument = {
       },
     },
     ...letterPaths,
+    ...webhookPaths,
     ...rehearsalPaths,
     '/session': {
       get: {

@@ -8,14 +8,15 @@ import {
   type Database,
 } from '@ringback/db';
 import { smtpAccountSchema } from '@ringback/letters';
-import { parseWidgetSettings, type LetterKind, type LetterSettings, type WidgetSettings } from '@ringback/scenario';
+import type { LetterKind, LetterSettings } from '@ringback/scenario';
 import express, { Router, type Request, type Response } from 'express';
 import Joi from 'joi';
 
 import type { Authenticate } from '../access/authenticate.ts';
+import { parseSettings } from '../parse-settings.ts';
 import { ConsoleError } from '../problems.ts';
 import { readParameters } from '../read-parameters.ts';
-import { createHourlyLimit } from './hourly-limit.ts';
+import { createHourlyLimit } from '../hourly-limit.ts';
 import type { LetterDesk } from './letter-desk.ts';
 import { viewAccount, viewLetters } from './letters-view.ts';
 
@@ -108,14 +109,4 @@ const readJson = express.json({ limit: '200kb' });
 
 function widgetNotFound(): ConsoleError {
   return new ConsoleError('widget-not-found', 'No widget of this account has this hash.');
-}
-
-function parseSettings(document: object): WidgetSettings {
-  try {
-    return parseWidgetSettings(document);
-  } catch (err) {
-    if (!Joi.isError(err)) throw err;
-    const problems = err.details.map(({ path, message }) => ({ parameter: path.join('.'), message }));
-    throw new ConsoleError('invalid-parameters', 'The settings do not hold.', { problems });
-  }
 }

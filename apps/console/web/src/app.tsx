@@ -14,6 +14,7 @@ import { NotFound } from './shell/not-found.tsx';
 import { PageLoader } from './shell/page-loader.tsx';
 import { ProblemBox } from './shell/problem-box.tsx';
 import { Shell } from './shell/shell.tsx';
+import { WebhooksPage } from './webhooks/webhooks-page.tsx';
 
 export function App() {
   const { language, words } = useLanguage();
@@ -33,6 +34,8 @@ export function App() {
             <Route path="/leads/:id" element={<LeadPage />} />
             <Route path="/letters" element={<LettersPage />} />
             <Route path="/letters/:hash" element={<LettersPage />} />
+            <Route path="/webhooks" element={<WebhooksPage />} />
+            <Route path="/webhooks/:hash" element={<WebhooksPage />} />
             <Route path="/deliveries" element={<DeliveriesPage />} />
             <Route path="/blocks" element={<BlocksPage session={session.data} />} />
             <Route path="*" element={<NotFound text={words.problems.notFound} />} />

@@ -29,7 +29,7 @@ const isLeadPage = (body: unknown): body is LeadPage =>
 const isWidgetList = (body: unknown): body is { items: WidgetSummary[] } => isRecord(body) && Array.isArray(body.items);
 const isSession = (body: unknown): body is Session => isRecord(body) && isRecord(body.user) && isRecord(body.account);
 
-async function request(path: string, language: Language, init: RequestInit = {}): Promise<Response> {
+export async function request(path: string, language: Language, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set('accept', 'application/json, application/problem+json');
   headers.set('accept-language', language);
@@ -85,17 +85,17 @@ async function post(path: string, body: object, language: Language): Promise<Res
   return request(path, language, jsonOf('POST', body));
 }
 
-function jsonOf(method: 'POST' | 'PUT', body: object): RequestInit {
+export function jsonOf(method: 'POST' | 'PUT', body: object): RequestInit {
   return { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
-async function readAs<T>(response: Response, isExpected: (body: unknown) => body is T): Promise<T> {
+export async function readAs<T>(response: Response, isExpected: (body: unknown) => body is T): Promise<T> {
   const body: unknown = await response.json();
   if (!isExpected(body)) throw new ProblemError(response.status, 'Unexpected answer', null);
   return body;
 }
 
-const pathOf = (hash: string, rest: string): string => `/api/v1/widgets/${encodeURIComponent(hash)}/${rest}`;
+export const pathOf = (hash: string, rest: string): string => `/api/v1/widgets/${encodeURIComponent(hash)}/${rest}`;
 const isLetters = (body: unknown): body is LettersView => isRecord(body) && Array.isArray(body.recipients);
 const isLetter = (body: unknown): body is PreviewedLetter => isRecord(body) && typeof body.html === 'string';
 

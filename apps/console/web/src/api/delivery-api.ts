@@ -1,6 +1,8 @@
 import type { DeliveryEntry, DeliveryPage, WebhookView } from '../../../src/api/delivery-view.ts';
 import type { Language } from '../language/language.ts';
-import { read, send } from './console-api.ts';
+import type { WebhookTest } from '../../../src/webhooks/test-webhook.ts';
+import type { WebhookDraft } from '../../../src/webhooks/webhook-draft.ts';
+import { jsonOf, pathOf, read, readAs, request, send } from './console-api.ts';
 import { isRecord } from './problem-error.ts';
 
 /** What the list of deliveries is narrowed to; empty: anything. */
@@ -63,8 +65,51 @@ export async function fetchWebhooks(language: Language, signal?: AbortSignal): P
   return (await read('/api/v1/webhooks', language, isWebhookList, signal)).items;
 }
 
-export function switchWebhookOn({ widgetHash, url }: WebhookView, language: Language): Promise<unknown> {
-  return send('/api/v1/webhooks/switch-on', { widgetHash, url }, language, isAnything);
+export function switchWebhook(
+  { widgetHash, url }: WebhookView,
+  to: 'on' | 'off',
+  language: Language,
+): Promise<unknown> {
+  return send(`/api/v1/webhooks/switch-${to}`, { widgetHash, url }, language, isAnything);
+}
+
+/** A webhook whose secret is told this once. */
+export interface WebhookWithSecret {
+  webhook: WebhookView;
+  secret: string;
+}
+
+const isWebhook = (body: unknown): body is WebhookView => isRecord(body) && typeof body.url === 'string';
+const isWithSecret = (body: unknown): body is WebhookWithSecret => isRecord(body) && typeof body.secret === 'string';
+const isTest = (body: unknown): body is WebhookTest => isRecord(body) && typeof body.outcome === 'string';
+const pathOfWebhook = ({ widgetHash, id }: WebhookView): string => pathOf(widgetHash, `webhooks/${id}`);
+
+export function addWebhook(hash: string, draft: WebhookDraft, language: Language): Promise<WebhookWithSecret> {
+  return send(pathOf(hash, 'webhooks'), draft, language, isWithSecret);
+}
+
+export async function saveWebhook(
+  webhook: WebhookView,
+  draft: WebhookDraft,
+  language: Language,
+): Promise<WebhookView> {
+  return readAs(await request(pathOfWebhook(webhook), language, jsonOf('PUT', draft)), isWebhook);
+}
+
+export async function removeWebhook(webhook: WebhookView, language: Language): Promise<void> {
+  await request(pathOfWebhook(webhook), language, { method: 'DELETE' });
+}
+
+export function rotateSecret(webhook: WebhookView, language: Language): Promise<WebhookWithSecret> {
+  return send(`${pathOfWebhook(webhook)}/secrets`, {}, language, isWithSecret);
+}
+
+export async function retireSecret(webhook: WebhookView, language: Language): Promise<void> {
+  await request(`${pathOfWebhook(webhook)}/secrets/old`, language, { method: 'DELETE' });
+}
+
+export function testWebhook(webhook: WebhookView, language: Language): Promise<WebhookTest> {
+  return send(`${pathOfWebhook(webhook)}/test`, {}, language, isTest);
 }
 
 /** A day is meant from its first to its last moment where the reader is. */

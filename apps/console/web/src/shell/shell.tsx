@@ -25,6 +25,7 @@ export function Shell({ session, children }: { session: Session; children: React
         <nav className={classes.nav} aria-label={words.shell.sections}>
           <NavLink to="/leads">{words.leads.title}</NavLink>
           <NavLink to="/letters">{words.letters.title}</NavLink>
+          <NavLink to="/webhooks">{words.webhooks.title}</NavLink>
           <NavLink to="/deliveries">{words.deliveries.title}</NavLink>
           <NavLink to="/blocks">{words.blocks.title}</NavLink>
           {session.user.role === 'operator' && (
