@@ -156,7 +156,7 @@ export async function openTestStand(
       });
       return hash;
     },
-    submit: (widgetHash, fields, query = '') => submit(ingest.url, widgetHash, fields, query),
+    submit: (widgetHash, fields, query = '') => submitForm(ingest.url, widgetHash, fields, query),
     waitForLead: (id, check, withinMs = 10_000) =>
       waitFor(
         async () => {
@@ -170,7 +170,12 @@ export async function openTestStand(
 }
 
 /** Posts a form as scripts of real sites do: again while it is not kept. A new widget is known to ingest a moment later. */
-async function submit(ingestUrl: string, hash: string, fields: Record<string, string>, query: string): Promise<string> {
+export async function submitForm(
+  ingestUrl: string,
+  hash: string,
+  fields: Record<string, string>,
+  query = '',
+): Promise<string> {
   const answer = await waitFor(async () => {
     const url = `${ingestUrl}/formReceiver?widgetHash=${hash}${query}`;
     const tried = await fetch(url, { method: 'POST', body: new URLSearchParams(fields) });

@@ -7,6 +7,7 @@ import { Webhook } from 'standardwebhooks';
 
 import { openBrowser } from './browser.ts';
 import { openLocalRun, type TestLocalRun } from './open-local-run.ts';
+import { submitForm } from './test-stand.ts';
 
 const PICTURES = new URL('../artefacts/cabinet/', import.meta.url).pathname;
 const DEMO_WIDGET = 'a1b2c3d4e5f60718293a4b5c6d7e8f90';
@@ -127,14 +128,12 @@ describe('the page of webhooks', () => {
     await card.getByTestId('webhook-state').filter({ hasText: 'works' }).waitFor();
 
     sink.answerWith({ status: 410 });
-    const form = new URLSearchParams({ tel: '+7 916 000-77-10' });
-    const ingest = `${local.ingestUrl}/formReceiver?widgetHash=${DEMO_WIDGET}`;
     const isGone = async (): Promise<boolean> => {
       await page.reload();
       await card.waitFor();
       return (await card.getByTestId('webhook-state').innerText()).includes('off: gone');
     };
-    expect((await fetch(ingest, { method: 'POST', body: form })).status).toBe(200);
+    await submitForm(local.ingestUrl, DEMO_WIDGET, { tel: '+7 916 000-77-10' });
     await waitFor(isGone, { withinMs: 15_000 });
     await card.getByTestId('why-off').filter({ hasText: 'gone for good (410)' }).waitFor();
     await picture('webhooks-gone');

@@ -9,7 +9,10 @@ import { isRecord } from './problem-error.ts';
 export interface DeliveryFilters {
   state: '' | DeliveryEntry['state'];
   kind: '' | DeliveryEntry['kind'];
+  event: '' | DeliveryEntry['event'];
+  widgetHash: string;
   target: string;
+  /** `2026-11-23T14:05`, where the reader is. */
   from: string;
   to: string;
 }
@@ -88,11 +91,7 @@ export function addWebhook(hash: string, draft: WebhookDraft, language: Language
   return send(pathOf(hash, 'webhooks'), draft, language, isWithSecret);
 }
 
-export async function saveWebhook(
-  webhook: WebhookView,
-  draft: WebhookDraft,
-  language: Language,
-): Promise<WebhookView> {
+export async function saveWebhook(webhook: WebhookView, draft: WebhookDraft, language: Language): Promise<WebhookView> {
   return readAs(await request(pathOfWebhook(webhook), language, jsonOf('PUT', draft)), isWebhook);
 }
 
@@ -112,13 +111,13 @@ export function testWebhook(webhook: WebhookView, language: Language): Promise<W
   return send(`${pathOfWebhook(webhook)}/test`, {}, language, isTest);
 }
 
-/** A day is meant from its first to its last moment where the reader is. */
+/** A minute is meant from its first to its last moment where the reader is. */
 function toApiFilter({ from, to, ...rest }: DeliveryFilters): Record<string, string> {
   const filled = Object.entries(rest).filter(([, value]) => value !== '');
-  const day = (date: string, time: string): string => new Date(`${date}T${time}`).toISOString();
+  const moment = (minute: string, seconds: string): string => new Date(`${minute}:${seconds}`).toISOString();
   return {
     ...Object.fromEntries(filled),
-    ...(from !== '' && { from: day(from, '00:00:00.000') }),
-    ...(to !== '' && { to: day(to, '23:59:59.999') }),
+    ...(from !== '' && { from: moment(from, '00.000') }),
+    ...(to !== '' && { to: moment(to, '59.999') }),
   };
 }

@@ -1,8 +1,10 @@
 import { Button, Center, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DeliveryFilters } from '../api/delivery-api.ts';
-import { deliveriesQuery } from '../api/queries.ts';
+import { gatherChanges } from '../api/gather-changes.ts';
+import { useLeadChanges } from '../api/live-leads.tsx';
+import { deliveriesQuery, widgetsQuery } from '../api/queries.ts';
 import { useLanguage } from '../language/use-language.tsx';
 import { PageLoader } from '../shell/page-loader.tsx';
 import { ProblemBox } from '../shell/problem-box.tsx';
@@ -12,9 +14,10 @@ import { DeliveryRow } from './delivery-row.tsx';
 import { ReplayBar } from './replay-bar.tsx';
 import { WebhookList } from './webhook-list.tsx';
 
-const noFilters: DeliveryFilters = { state: '', kind: '', target: '', from: '', to: '' };
+const noFilters: DeliveryFilters = { state: '', kind: '', event: '', widgetHash: '', target: '', from: '', to: '' };
 const states = ['pending', 'delivered', 'failed', 'refused'] as const;
 const kinds = ['forward', 'email', 'notification'] as const;
+const events = ['submission', 'lead.accepted', 'call.started', 'call.finished', 'webhook.off'] as const;
 
 /** What went out of all leads, with a way to send it again, and how webhooks fare. */
 export function DeliveriesPage() {
@@ -35,7 +38,8 @@ export function DeliveriesPage() {
 }
 
 function Filters({ filters, onChange }: { filters: DeliveryFilters; onChange: (filters: DeliveryFilters) => void }) {
-  const { words } = useLanguage();
+  const { language, words } = useLanguage();
+  const widgets = useQuery(widgetsQuery(language)).data ?? [];
   const set = (change: Partial<DeliveryFilters>) => onChange({ ...filters, ...change });
   const any = { value: '', label: words.deliveries.any };
   return (
@@ -53,6 +57,20 @@ function Filters({ filters, onChange }: { filters: DeliveryFilters; onChange: (f
         data={[any, ...kinds.map((value) => ({ value, label: words.deliveries[value] }))]}
         onChange={({ target }) => set({ kind: kinds.find((kind) => kind === target.value) ?? '' })}
       />
+      <NativeSelect
+        label={words.deliveries.event}
+        value={filters.event}
+        data={[any, ...events.map((value) => ({ value, label: words.deliveries.events[value] }))]}
+        onChange={({ target }) => set({ event: events.find((event) => event === target.value) ?? '' })}
+      />
+      {widgets.length > 1 && (
+        <NativeSelect
+          label={words.lead.widget}
+          value={filters.widgetHash}
+          data={[any, ...widgets.map(({ hash, name }) => ({ value: hash, label: name }))]}
+          onChange={({ target }) => set({ widgetHash: target.value })}
+        />
+      )}
       <TextInput
         label={words.deliveries.target}
         value={filters.target}
@@ -60,13 +78,13 @@ function Filters({ filters, onChange }: { filters: DeliveryFilters; onChange: (f
         onChange={({ target }) => set({ target: target.value })}
       />
       <TextInput
-        type="date"
+        type="datetime-local"
         label={words.leads.from}
         value={filters.from}
         onChange={({ target }) => set({ from: target.value })}
       />
       <TextInput
-        type="date"
+        type="datetime-local"
         label={words.leads.to}
         value={filters.to}
         onChange={({ target }) => set({ to: target.value })}
@@ -78,6 +96,9 @@ function Filters({ filters, onChange }: { filters: DeliveryFilters; onChange: (f
 function DeliveryList({ filters }: { filters: DeliveryFilters }) {
   const { language, words } = useLanguage();
   const list = useInfiniteQuery(deliveriesQuery(filters, language));
+  const [gather] = useState(gatherChanges);
+  // Whatever has changed may belong to the list from now on.
+  useLeadChanges((leadId) => gather(leadId, () => list.refetch()));
   if (list.error) return <ProblemBox error={list.error} onRetry={() => void list.refetch()} />;
   if (!list.data) return <PageLoader />;
   const deliveries = list.data.pages.flatMap((page) => page.items);

@@ -16,14 +16,21 @@ export function DeliveryRow({ delivery }: { delivery: DeliveryItem }) {
     mutationFn: () => replayDelivery(delivery.id, language),
     onSettled: () => client.invalidateQueries({ queryKey: ['deliveries'] }),
   });
-  const { kind, event, target, state, widgetName, tries } = delivery;
+  const { kind, event, target, state, widgetName, tries, nextAttemptAt } = delivery;
   return (
-    <div className={classes.row} data-testid="delivery-row" data-state={state}>
+    <div className={classes.row} data-testid="delivery-row" data-state={state} data-delivery-id={delivery.id}>
       <div className={classes.top}>
         <div className={classes.what}>
-          <Link to={`/leads/${delivery.leadId}`}>{words.deliveries[kind]}</Link> · {event} · {widgetName}
+          <Link to={`/leads/${delivery.leadId}`}>{words.deliveries[kind]}</Link> · {words.deliveries.events[event]} ·{' '}
+          {widgetName}
           <div className={classes.quiet}>
-            {target} · <Moment at={delivery.createdAt} as="clock" />
+            {target} · <Moment at={delivery.createdAt} />
+            {nextAttemptAt !== null && tries.length > 0 && (
+              <>
+                {' · '}
+                {words.deliveries.nextTry} <Moment at={nextAttemptAt} />
+              </>
+            )}
           </div>
         </div>
         <StatusBadge tone={deliveryTones[state]} testId="delivery-state">
@@ -56,7 +63,7 @@ function Try({ one }: { one: DeliveryItem['tries'][number] }) {
   const facts = [method, address, responseStatus, firstByte, `${words.deliveries.took} ${durationMs} ms`];
   return (
     <li>
-      <Moment at={one.at} as="clock" /> · {facts.filter((fact) => fact !== null).join(' · ')}
+      <Moment at={one.at} as="full" /> · {facts.filter((fact) => fact !== null).join(' · ')}
       {error !== null && <div>{error}</div>}
       {answer !== null && answer !== '' && <pre className={classes.answer}>{answer}</pre>}
     </li>

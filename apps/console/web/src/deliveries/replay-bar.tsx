@@ -10,30 +10,35 @@ export function ReplayBar({ filters }: { filters: DeliveryFilters }) {
   const count = useMutation({ mutationFn: () => replayDeliveries(filters, null, language) });
   const replay = useMutation({
     mutationFn: (counted: number) => replayDeliveries(filters, counted, language),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['deliveries'] }),
+    onSuccess: () => {
+      count.reset();
+      return client.invalidateQueries({ queryKey: ['deliveries'] });
+    },
     // Somebody else was faster: the count is old.
     onError: () => count.reset(),
   });
   const isEmpty = Object.values(filters).every((value) => value === '');
-  if (replay.data)
-    return <Text data-testid="replayed">{`${words.deliveries.sentAgain}: ${replay.data.replayed}`}</Text>;
   return (
     <Group gap="sm">
       <Button
         variant="default"
         disabled={isEmpty}
         loading={count.isPending}
-        onClick={() => count.mutate()}
+        onClick={() => {
+          replay.reset();
+          count.mutate();
+        }}
         data-testid="count-replay"
       >
         {words.deliveries.count}
       </Button>
       {isEmpty && <Text c="dimmed">{words.deliveries.filterFirst}</Text>}
-      {count.data && count.data.count > 0 && (
+      {count.data && count.data.count > 0 && !replay.data && (
         <Button loading={replay.isPending} onClick={() => replay.mutate(count.data.count)} data-testid="confirm-replay">
           {`${words.deliveries.sendAgain}: ${count.data.count}`}
         </Button>
       )}
+      {replay.data && <Text data-testid="replayed">{`${words.deliveries.sentAgain}: ${replay.data.replayed}`}</Text>}
       {count.data?.count === 0 && <Text>{words.deliveries.none}</Text>}
       {replay.error && <Text>{words.deliveries.countAgain}</Text>}
     </Group>
