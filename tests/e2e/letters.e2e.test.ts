@@ -4,6 +4,7 @@ import { createAddressGuard } from '@ringback/delivery';
 import {
   buildMessage,
   buildSampleLead,
+  buildSwitchOffLetter,
   composeLetter,
   createAccountMailer,
   createTemplateRenderer,
@@ -19,7 +20,7 @@ import { openBrowser } from './browser.ts';
 
 /** Pictures of all letters, for people to look at. */
 const PICTURES = new URL('../artefacts/letters/', import.meta.url).pathname;
-const SCREENS = { phone: { width: 360, height: 740 }, desk: { width: 900, height: 700 } };
+const SCREENS = { phone: { width: 390, height: 740 }, desk: { width: 800, height: 700 } };
 const SIGN_IN = { username: 'robot', password: 'right' };
 const RUSSIAN = { language: 'ru', consoleUrl: 'https://cabinet.example', timeZone: 'Europe/Moscow' } as const;
 const ENGLISH = { language: 'en', consoleUrl: 'https://cabinet.example' } as const;
@@ -129,13 +130,7 @@ describe('a letter, received over SMTP', () => {
   it.each(Object.keys(LETTERS))('%s fits the screen of a phone, and its phone can be tapped', async (name) => {
     const { subject, html } = await receive(name);
     expect(subject).not.toBe('');
-    for (const [screen, size] of Object.entries(SCREENS)) {
-      await page.setViewportSize(size);
-      await page.setContent(html);
-      await page.screenshot({ path: `${PICTURES}${name}-${screen}.png`, fullPage: true });
-      const { scrollWidth } = await widthsOf(page);
-      expect(scrollWidth).toBeLessThanOrEqual(size.width);
-    }
+    await show(name, html);
     const phones = await page.locator('a[href^="tel:"]').count();
     expect(phones > 0).toBe(name !== 'no-phone');
     expect(await page.locator('a', { hasText: /Open the lead|Открыть заявку/ }).getAttribute('href')).toBe(
@@ -143,6 +138,35 @@ describe('a letter, received over SMTP', () => {
     );
   });
 });
+
+describe('the letter about a webhook that was switched off', () => {
+  it.each([
+    ['ru', 'gone'],
+    ['en', 'failing'],
+  ] as const)('fits the screen of a phone in %s', async (language, reason) => {
+    const url = `https://crm.example/${'very-long-path'.repeat(20)}?token=secret`;
+    const failingSince = new Date('2026-11-23T10:00:00.000Z');
+    const webhook = { widgetName: 'shop.example', url, failingSince, reason };
+    const letter = buildSwitchOffLetter(webhook, { language, consoleUrl: 'https://cabinet.example' });
+    const head = { from: 'robot@shop.example', to: 'boss@shop.example', replyTo: null };
+    await mailer.send(buildMessage({ deliveryId: `off-${language}`, ...head, letter }));
+    const { mail } = sink.mails.at(-1) ?? {};
+    expect(mail?.subject).toBe(letter.subject);
+    expect(mail?.html).not.toContain('secret');
+    await show(`webhook-off-${language}`, mail?.html ?? '');
+  });
+});
+
+/** Takes its pictures. */
+async function show(name: string, html: string): Promise<void> {
+  for (const [screen, size] of Object.entries(SCREENS)) {
+    await page.setViewportSize(size);
+    await page.setContent(html);
+    await page.screenshot({ path: `${PICTURES}${name}-${screen}.png`, fullPage: true });
+    const { scrollWidth } = await widthsOf(page);
+    expect(scrollWidth).toBeLessThanOrEqual(size.width);
+  }
+}
 
 /** Playwright's own scripts run in a page whose scripts are off. */
 function widthsOf(letter: Page): Promise<{ scrollWidth: number }> {

@@ -171,6 +171,18 @@ describe('buildLetter of a status', () => {
     expect(html).toContain('<html lang="ru">');
   });
 
+  it('links to what was recorded, unless it is lost', () => {
+    const recordings = [{ attempt: 1, startedAt: '2026-11-23T10:00:00.000Z', bytes: null, url: '' }];
+    const build = (state: 'recorded' | 'lost', options: Parameters<typeof buildLetter>[2] = russian) =>
+      buildLetter('status', buildLead({ recordings: recordings.map((one) => ({ ...one, state })) }), options);
+
+    const { text, html } = build('recorded');
+    expect(text).toContain('Запись разговора: https://cabinet.example/leads/0199-lead#recordings\n');
+    expect(html).toContain('<a href="https://cabinet.example/leads/0199-lead#recordings">Прослушать в кабинете</a>');
+    expect(build('lost').html).not.toContain('#recordings');
+    expect(build('recorded', english).text).not.toContain('Recording');
+  });
+
   it('speaks the language of the letter', () => {
     const lead = buildLead({ status: { manager: 486, visitor: 0, text: 'У менеджера занято' } });
     expect(buildLetter('status', lead, english).subject).toMatch(/^The manager is busy: /);

@@ -27,7 +27,7 @@ function buildCallRows(kind: LetterKind, lead: LetterLead, options: LetterOption
   const recording = linkToRecordings(options.consoleUrl, lead);
   return [
     ...row(words.talk, lead.talkSeconds === null ? null : formatSeconds(lead.talkSeconds)),
-    ...row(words.recording, recording, recording),
+    ...row(words.recording, recording, recording).map((one) => ({ ...one, linkText: words.listen })),
   ];
 }
 

@@ -43,6 +43,8 @@ export interface LetterRow {
   value: string;
   /** Of the schemes tel, mailto, http and https only. */
   href?: string;
+  /** What is shown of a link instead of `value`, where there are links. */
+  linkText?: string;
 }
 
 export interface LetterSection {

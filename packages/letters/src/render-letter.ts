@@ -94,10 +94,10 @@ function renderSection({ title, rows }: LetterSection): Html {
     </table> `;
 }
 
-function renderRow({ label, value, href }: LetterRow): Html {
+function renderRow({ label, value, href, linkText = value }: LetterRow): Html {
   const lines = value.split('\n').map((line, index) => (index === 0 ? html`${line}` : html`<br />${line}`));
   const content =
-    href === undefined ? html`${lines}` : html`<a href="${href}">${cleanLine(value, MAX_LINK_CHARACTERS)}</a>`;
+    href === undefined ? html`${lines}` : html`<a href="${href}">${cleanLine(linkText, MAX_LINK_CHARACTERS)}</a>`;
   return html`<tr>
     <td
       width="36%"

