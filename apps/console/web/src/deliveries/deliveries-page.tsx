@@ -1,5 +1,5 @@
 import { Button, Center, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DeliveryFilters } from '../api/delivery-api.ts';
 import { gatherChanges } from '../api/gather-changes.ts';
@@ -96,9 +96,12 @@ function Filters({ filters, onChange }: { filters: DeliveryFilters; onChange: (f
 function DeliveryList({ filters }: { filters: DeliveryFilters }) {
   const { language, words } = useLanguage();
   const list = useInfiniteQuery(deliveriesQuery(filters, language));
+  const client = useQueryClient();
   const [gather] = useState(gatherChanges);
   // Whatever has changed may belong to the list from now on.
-  useLeadChanges((leadId) => gather(leadId, () => list.refetch()));
+  useLeadChanges((leadId) =>
+    gather(leadId, () => Promise.all([list.refetch(), client.invalidateQueries({ queryKey: ['webhooks'] })])),
+  );
   if (list.error) return <ProblemBox error={list.error} onRetry={() => void list.refetch()} />;
   if (!list.data) return <PageLoader />;
   const deliveries = list.data.pages.flatMap((page) => page.items);
