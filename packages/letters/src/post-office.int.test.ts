@@ -14,11 +14,20 @@ const atInstallation: string[] = [];
 beforeEach(async () => {
   sink = await startSmtpSink({ security: 'starttls', signIn: { username: 'robot', password: 'right' } });
   accounts = new Map();
-  office = createPostOffice({
+  office = openOffice((sealed) => sealed.replace('sealed ', ''));
+});
+afterEach(async () => {
+  office.close();
+  await sink.close();
+  atInstallation.length = 0;
+});
+
+const openOffice = (open: (sealed: string) => string): PostOffice =>
+  createPostOffice({
     guard: createAddressGuard({ allowLoopback: true }),
     ca: sink.ca,
     findAccount: (widgetHash) => Promise.resolve(accounts.get(widgetHash) ?? null),
-    open: (sealed) => sealed.replace('sealed ', ''),
+    open,
     installation: {
       sender: 'robot@ringback.example',
       mailer: {
@@ -29,12 +38,6 @@ beforeEach(async () => {
       },
     },
   });
-});
-afterEach(async () => {
-  office.close();
-  await sink.close();
-  atInstallation.length = 0;
-});
 
 const buildAccount = (account: Partial<SmtpAccount> = {}): SmtpAccount => ({
   host: 'localhost',
@@ -63,6 +66,21 @@ describe('createPostOffice', () => {
     expect([await send('own'), await send('other')]).toEqual([null, null]);
     expect(sink.mails.map(({ envelope }) => envelope.from)).toEqual(['robot@shop.example']);
     expect(atInstallation).toEqual(['robot@ringback.example']);
+  });
+
+  it('says what is wrong where a password was sealed with another key, until it is entered again', async () => {
+    const open = (): never => {
+      throw new Error('unable to authenticate data');
+    };
+    office.close();
+    office = openOffice(open);
+    accounts.set('own', buildAccount());
+    expect(await send('own')).toBe('the password of the mail server cannot be read: enter it again');
+    accounts.set(
+      'own',
+      buildAccount({ security: 'none', username: null, passwordSealed: null, updatedAt: new Date(2) }),
+    );
+    expect(await send('own')).not.toContain('cannot be read');
   });
 
   it('follows the account when it changes and when it goes', async () => {

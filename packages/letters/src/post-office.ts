@@ -40,6 +40,13 @@ export function createPostOffice({ findAccount, open, installation, ...options }
     kept.get(widgetHash)?.mailer.close();
     kept.delete(widgetHash);
   };
+  const openMailer = (account: SmtpAccount): Mailer => {
+    try {
+      return createAccountMailer(openAccount(account, open), options);
+    } catch (err) {
+      return createUnusableMailer(err);
+    }
+  };
   return {
     installation,
     async find(widgetHash) {
@@ -52,7 +59,7 @@ export function createPostOffice({ findAccount, open, installation, ...options }
       let known = kept.get(widgetHash);
       if (known?.changedAt !== changedAt) {
         drop(widgetHash);
-        known = { mailer: createAccountMailer(openAccount(account, open), options), changedAt };
+        known = { mailer: openMailer(account), changedAt };
       }
       // A map keeps the order of insertion: the one that was used last is at its end.
       kept.delete(widgetHash);
@@ -65,6 +72,12 @@ export function createPostOffice({ findAccount, open, installation, ...options }
       for (const widgetHash of [...kept.keys()]) drop(widgetHash);
     },
   };
+}
+
+/** What its letters come to is told to the owner of the account, who can enter the password again. */
+function createUnusableMailer(cause: unknown): Mailer {
+  const refusal = new Error('the password of the mail server cannot be read: enter it again', { cause });
+  return { send: () => Promise.reject(refusal), close: () => {} };
 }
 
 export function openAccount(account: SmtpAccount, open: (sealed: string) => string): OpenSmtpAccount {

@@ -28,6 +28,7 @@ export interface FetchRecordings {
 
 const LIMIT = 20;
 const AGAIN_MS = 60_000;
+const SOON_MS = 5000;
 
 /** An exchange that has no recording so long after the talk will never have one. */
 const LOST_AFTER_MS = 600_000;
@@ -68,7 +69,11 @@ async function fetchOne(deps: FetchRecordingsDeps, recording: RecordingToFetch):
   const { prisma, telephony, now, log } = deps;
   const { leadId, attempt, name, talkEndedAt } = recording;
   const opened = await telephony.openRecording(name);
-  if (opened === 'live') return;
+  if (opened === 'live') {
+    // The bridge is about to be removed. Others must not wait behind it.
+    await askForRecordingAt(prisma, name, new Date(now().getTime() + SOON_MS));
+    return;
+  }
   if (opened === null) {
     const isLost = now().getTime() - talkEndedAt.getTime() > LOST_AFTER_MS;
     if (isLost) log.warn({ leadId, attempt }, 'exchange has no recording of a talk');
