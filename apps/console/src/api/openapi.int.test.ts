@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { addRecording } from '@ringback/db';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import request from 'supertest';
@@ -55,6 +56,7 @@ async function addFullLead(): Promise<string> {
     ],
     deliveries: [{ id: deliveryId, kind: 'email', event: 'submission', target: 'sales@example.com' }],
   });
+  await addRecording(cabinet.database.prisma, { leadId: id, attempt: 1, name: `${id}-r` }, new Date());
   await cabinet.database.prisma.deliveryAttempt.create({
     data: { deliveryId, number: 1, at: new Date(), responseStatus: 451, error: 'came back later', durationMs: 12 },
   });
@@ -87,7 +89,14 @@ describe('the OpenAPI document', () => {
 
   it('describes the answers', async () => {
     const cookie = await cabinet.signIn(account.member);
+    const webhooks = `/api/v1/widgets/${account.widgetHash}/webhooks`;
+    const webhook = { events: ['call.finished'], method: 'POST', shape: 'lead', headers: [], scheduleSeconds: null };
+    const added = await cabinet.post(account, webhooks, { ...webhook, url: 'http://10.0.0.1/hook' }).expect(201);
+    const address = { widgetHash: account.widgetHash, url: 'http://10.0.0.1/hook' };
     const answers = {
+      WebhookWithSecret: added,
+      WebhookTest: await cabinet.post(account, `${webhooks}/${String(added.body.webhook.id)}/test`, {}).expect(200),
+      SwitchedOff: await cabinet.post(account, '/api/v1/webhooks/switch-off', address).expect(200),
       LeadPage: await cabinet.get(account, '/api/v1/leads').expect(200),
       Lead: await cabinet.get(account, `/api/v1/leads/${leadId}`).expect(200),
       Block: await cabinet.post(account, '/api/v1/blocks', { widgetHash: account.widgetHash, phone: '+79160000001' }),
@@ -105,6 +114,8 @@ describe('the OpenAPI document', () => {
     expect(answers.Lead.body.attempts[0].legs).toHaveLength(1);
     expect(answers.Lead.body.deliveries[0].attempts).toHaveLength(1);
     expect(answers.Lead.body.files).toHaveLength(2);
+    expect(answers.Lead.body.recordings).toHaveLength(1);
+    expect(answers.WebhookList.body.items).toHaveLength(1);
     expect(answers.DeliveryPage.body.items[0].tries).toHaveLength(1);
   });
 
@@ -114,6 +125,7 @@ describe('the OpenAPI document', () => {
       await cabinet.get(account, '/api/v1/leads?limit=0').expect(400),
       await cabinet.get(account, '/api/v1/leads/unknown').expect(404),
       await cabinet.get(account, `/api/v1/leads/${leadId}/files/unknown`).expect(404),
+      await cabinet.get(account, `/api/v1/leads/${leadId}/recordings/1`).expect(409),
     ];
 
     for (const { body } of answers) expect(complaintsAbout(body, 'Problem')).toBeNull();
