@@ -14,12 +14,12 @@ export interface RecordingToFetch {
 /** Notes that the talk of an attempt is being recorded. To say it twice does no harm. */
 export async function addRecording(
   prisma: PrismaClient,
-  { leadId, attempt, name }: Pick<RecordingToFetch, 'leadId' | 'attempt' | 'name'>,
+  { leadId, attempt, exchange, name }: Pick<RecordingToFetch, 'leadId' | 'attempt' | 'name'> & { exchange: string },
   now: Date,
 ): Promise<void> {
   await prisma.$executeRaw`
-    INSERT INTO recordings (lead_id, attempt, name, started_at, fetch_at)
-    VALUES (${leadId}::uuid, ${attempt}, ${name}, ${now}, ${now}) ON CONFLICT DO NOTHING`;
+    INSERT INTO recordings (lead_id, attempt, exchange, name, started_at, fetch_at)
+    VALUES (${leadId}::uuid, ${attempt}, ${exchange}, ${name}, ${now}, ${now}) ON CONFLICT DO NOTHING`;
 }
 
 /** The talk was over before its recording began. */
@@ -27,16 +27,17 @@ export async function removeRecording(prisma: PrismaClient, name: string): Promi
   await prisma.$executeRaw`DELETE FROM recordings WHERE name = ${name} AND key IS NULL`;
 }
 
-/** Recordings of talks that are over, the longest due first. */
+/** Recordings that an exchange has of talks that are over, the longest due first. */
 export async function findRecordingsToFetch(
   prisma: PrismaClient,
+  exchange: string,
   now: Date,
   limit: number,
 ): Promise<RecordingToFetch[]> {
   return prisma.$queryRaw`
     SELECT r.lead_id AS "leadId", r.attempt, r.name, coalesce(max(g.ended_at), r.started_at) AS "talkEndedAt"
     FROM recordings r LEFT JOIN legs g ON g.lead_id = r.lead_id AND g.attempt = r.attempt AND g.claimed_at IS NOT NULL
-    WHERE r.fetch_at <= ${now}
+    WHERE r.fetch_at <= ${now} AND r.exchange = ${exchange}
     GROUP BY r.lead_id, r.attempt
     HAVING count(*) FILTER (WHERE g.call_id IS NOT NULL AND g.ended_at IS NULL) = 0
     ORDER BY r.fetch_at LIMIT ${limit}`;

@@ -2,6 +2,7 @@
 CREATE TABLE "recordings" (
     "lead_id" UUID NOT NULL,
     "attempt" INTEGER NOT NULL,
+    "exchange" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "started_at" TIMESTAMPTZ(3) NOT NULL,
     "key" TEXT,

@@ -56,7 +56,11 @@ async function addFullLead(): Promise<string> {
     ],
     deliveries: [{ id: deliveryId, kind: 'email', event: 'submission', target: 'sales@example.com' }],
   });
-  await addRecording(cabinet.database.prisma, { leadId: id, attempt: 1, name: `${id}-r` }, new Date());
+  await addRecording(
+    cabinet.database.prisma,
+    { leadId: id, attempt: 1, exchange: 'ringback', name: `${id}-r` },
+    new Date(),
+  );
   await cabinet.database.prisma.deliveryAttempt.create({
     data: { deliveryId, number: 1, at: new Date(), responseStatus: 451, error: 'came back later', durationMs: 12 },
   });

@@ -27,7 +27,7 @@ interface Recorded {
 async function record(): Promise<Recorded> {
   const leadId = await cabinet.addLead(account);
   const name = `${leadId}-a1-b-r`;
-  await addRecording(cabinet.database.prisma, { leadId, attempt: 1, name }, new Date());
+  await addRecording(cabinet.database.prisma, { leadId, attempt: 1, exchange: 'ringback', name }, new Date());
   return { leadId, name, path: `/api/v1/leads/${leadId}/recordings/1` };
 }
 

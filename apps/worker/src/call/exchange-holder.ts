@@ -125,7 +125,7 @@ export function createExchangeHolder(deps: ExchangeHolderDeps): ExchangeHolder {
 }
 
 function openExchange(deps: ExchangeHolderDeps): Held {
-  const { prisma, files, claimDial, now, log } = deps;
+  const { exchangeName: exchange, prisma, files, claimDial, now, log } = deps;
   const ownLegs = keepOwnLegs();
   const report = createReportLeg(deps);
   const reportLeg: ReportLeg = (event, at) => {
@@ -162,6 +162,7 @@ function openExchange(deps: ExchangeHolderDeps): Held {
   });
   const effects = createEffectPerformer({
     prisma,
+    exchange,
     telephony,
     dialsInFlight,
     ownLegs,
@@ -177,7 +178,7 @@ function openExchange(deps: ExchangeHolderDeps): Held {
     log,
   });
   const worker = deps.queueStore.openWorker(callQueue, ({ effectId }) => effects.perform(effectId));
-  const recordings = createFetchRecordings({ prisma, telephony, files, now, log });
+  const recordings = createFetchRecordings({ prisma, exchange, telephony, files, now, log });
   return Object.assign(state, { telephony, effects, dialsInFlight, reportLeg, reports, recordings, worker, replaced });
 }
 

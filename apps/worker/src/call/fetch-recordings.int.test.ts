@@ -39,13 +39,13 @@ async function record({ isOver = true } = {}): Promise<string> {
   const { leadId, managerCallId: callId } = await storeLead(widget);
   await claimDial(prisma, { callId, role: 'manager', number: '+74950000001', lines: 50 }, 'one', NOW);
   const name = `${leadId}-a1-b-r`;
-  await addRecording(prisma, { leadId, attempt: 1, name }, NOW);
+  await addRecording(prisma, { leadId, attempt: 1, exchange: 'one', name }, NOW);
   const end = { type: 'leg-ended', callId, disposition: 'answered', code: 200, cause: 16, answeredAt: null } as const;
   if (isOver) await recordLegEnded(prisma, end, NOW);
   return name;
 }
 
-async function fetchAll(give: () => Readable | 'live' | null, at = NOW): Promise<void> {
+async function fetchAll(give: () => Readable | 'live' | null, at = NOW, exchange = 'one'): Promise<void> {
   const telephony = {
     openRecording: () => Promise.resolve(give()),
     removeRecording: (name: string) => {
@@ -54,7 +54,14 @@ async function fetchAll(give: () => Readable | 'live' | null, at = NOW): Promise
     },
   };
   const log = createTestLogger();
-  const recordings = createFetchRecordings({ prisma: widget.db.prisma, telephony, files, now: () => at, log });
+  const recordings = createFetchRecordings({
+    prisma: widget.db.prisma,
+    exchange,
+    telephony,
+    files,
+    now: () => at,
+    log,
+  });
   recordings.begin();
   await recordings.ended();
 }
@@ -72,10 +79,20 @@ describe('createFetchRecordings', () => {
   });
 
   it('leaves a talk alone that goes on', async () => {
-    await record({ isOver: false });
+    const name = await record({ isOver: false });
     await fetchAll(() => {
       throw new Error('the exchange was asked');
     });
+    expect(await find(name)).toMatchObject({ key: null, fetchAt: NOW });
+  });
+
+  it('asks no other exchange', async () => {
+    await record();
+    const ask = (): never => {
+      throw new Error('the exchange was asked');
+    };
+    await fetchAll(ask, secondsLater(3600), 'two');
+    expect(await widget.db.prisma.recording.findMany()).toMatchObject([{ key: null, fetchAt: NOW }]);
   });
 
   it('does not keep half a recording, and fetches it a minute later', async () => {

@@ -13,6 +13,7 @@ import type { Telephony } from '@ringback/telephony';
 
 export interface FetchRecordingsDeps {
   prisma: PrismaClient;
+  exchange: string;
   telephony: Pick<Telephony, 'openRecording' | 'removeRecording'>;
   files: Pick<FileStore, 'begin'>;
   now: () => Date;
@@ -53,8 +54,8 @@ export function createFetchRecordings(deps: FetchRecordingsDeps): FetchRecording
 }
 
 async function fetchAll(deps: FetchRecordingsDeps): Promise<void> {
-  const { prisma, now, log } = deps;
-  for (const recording of await findRecordingsToFetch(prisma, now(), LIMIT)) {
+  const { prisma, exchange, now, log } = deps;
+  for (const recording of await findRecordingsToFetch(prisma, exchange, now(), LIMIT)) {
     const { leadId, attempt, name } = recording;
     try {
       await fetchOne(deps, recording);

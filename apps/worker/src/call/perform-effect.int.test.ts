@@ -38,6 +38,7 @@ function open(): EffectPerformer {
   const { prisma } = widget.db;
   return createEffectPerformer({
     prisma,
+    exchange: 'ringback',
     telephony,
     claimDial: (dial) => claimDial(prisma, dial, 'one', NOW),
     dialsInFlight,
@@ -229,7 +230,7 @@ describe('performEffect', () => {
     );
     expect(telephony.orders).toEqual([`bridge ${bridgeId} of m and v`, `record ${bridgeId} as ${bridgeId}-r`]);
     expect(await widget.db.prisma.recording.findMany()).toMatchObject([
-      { leadId: lead.leadId, attempt: 2, name: `${bridgeId}-r`, key: null, fetchAt: NOW },
+      { leadId: lead.leadId, attempt: 2, exchange: 'ringback', name: `${bridgeId}-r`, key: null, fetchAt: NOW },
     ]);
   });
 });

@@ -19,6 +19,8 @@ import type { OwnLegs } from './own-legs.ts';
 
 export interface PerformEffectDeps {
   prisma: PrismaClient;
+  /** The name of the exchange that the orders are for. */
+  exchange: string;
   telephony: Telephony;
   /** Claims a dial for this process. */
   claimDial: (dial: DialToClaim) => Promise<DialClaim>;
@@ -124,12 +126,12 @@ async function perform(deps: PerformEffectDeps, leadId: string, effect: CallEffe
 
 /** The row comes first: what the exchange records is then fetched, whatever happens to us. */
 async function record(
-  { prisma, telephony, now }: PerformEffectDeps,
+  { prisma, exchange, telephony, now }: PerformEffectDeps,
   leadId: string,
   bridgeId: string,
   name: string,
 ): Promise<void> {
-  await addRecording(prisma, { leadId, attempt: attemptOfCall(bridgeId), name }, now());
+  await addRecording(prisma, { leadId, attempt: attemptOfCall(bridgeId), exchange, name }, now());
   if (!(await telephony.record(bridgeId, name))) await removeRecording(prisma, name);
 }
 

@@ -157,6 +157,7 @@ async function playForReal(played: Case): Promise<object[]> {
     recordLegEvents(prisma, [{ event: { ...hungUp, callId }, at }]),
   );
   const { perform } = createEffectPerformer({
+    exchange: 'ringback',
     prisma,
     telephony,
     claimDial: (dial) => claimDial(prisma, dial, 'worker-1', at),
