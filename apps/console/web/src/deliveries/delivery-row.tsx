@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { replayDelivery, type DeliveryItem } from '../api/delivery-api.ts';
+import { describeDeliveryError } from '../format/delivery-error.ts';
 import { Moment } from '../format/moment.tsx';
 import { StatusBadge } from '../format/status-badge.tsx';
 import { useLanguage } from '../language/use-language.tsx';
@@ -57,14 +58,14 @@ export function DeliveryRow({ delivery }: { delivery: DeliveryItem }) {
 }
 
 function Try({ one }: { one: DeliveryItem['tries'][number] }) {
-  const { words } = useLanguage();
+  const { language, words } = useLanguage();
   const { method, address, responseStatus, firstByteMs, durationMs, error, answer } = one;
   const firstByte = firstByteMs === null ? null : `${words.deliveries.firstByte} ${firstByteMs} ms`;
   const facts = [method, address, responseStatus, firstByte, `${words.deliveries.took} ${durationMs} ms`];
   return (
     <li>
       <Moment at={one.at} as="full" /> · {facts.filter((fact) => fact !== null).join(' · ')}
-      {error !== null && <div>{error}</div>}
+      {error !== null && <div>{describeDeliveryError(error, language)}</div>}
       {answer !== null && answer !== '' && <pre className={classes.answer}>{answer}</pre>}
     </li>
   );

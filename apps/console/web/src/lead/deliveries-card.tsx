@@ -1,4 +1,5 @@
 import type { DeliveryView } from '../../../src/api/lead-view.ts';
+import { describeDeliveryError } from '../format/delivery-error.ts';
 import { formatDuration } from '../format/format-duration.ts';
 import { Moment } from '../format/moment.tsx';
 import { StatusBadge } from '../format/status-badge.tsx';
@@ -61,7 +62,9 @@ function Try({ attempt }: { attempt: DeliveryView['attempts'][number] }) {
       <span className={classes.answer} title={words.deliveries.answer}>
         {attempt.responseStatus ?? (attempt.error === null ? 'OK' : words.deliveries.noAnswer)}
       </span>
-      <span className={`${classes.quiet} ${classes.words}`}>{attempt.error ?? words.deliveries.ok}</span>
+      <span className={`${classes.quiet} ${classes.words}`}>
+        {attempt.error === null ? words.deliveries.ok : describeDeliveryError(attempt.error, language)}
+      </span>
       <span className={classes.quiet} title={words.deliveries.took}>
         {formatDuration(attempt.durationMs, language)}
       </span>

@@ -32,7 +32,7 @@ export function TestPart({ webhook }: { webhook: WebhookView }) {
 }
 
 function TestOutcome({ test }: { test: WebhookTest }) {
-  const { words } = useLanguage();
+  const { language, words } = useLanguage();
   const { outcome, address, durationMs, answer } = test;
   const from = address === null ? null : words.webhooks.connectedTo(address);
   return (
@@ -41,7 +41,7 @@ function TestOutcome({ test }: { test: WebhookTest }) {
       variant="light"
       w="100%"
       role="status"
-      title={describeTestOutcome(test, words.webhooks.tests)}
+      title={describeTestOutcome(test, words.webhooks.tests, language)}
       data-testid="test-outcome"
       data-outcome={outcome}
     >
