@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { addRecording, claimDial, findKnownFileKeys, recordLegEnded } from '@ringback/db';
+import { addRecording, claimDial, findKnownFileKeys, recordLegEvents } from '@ringback/db';
 import { createDirectoryFileStore, type FileStore } from '@ringback/files';
 import { createTestLogger } from '@ringback/test-kit';
 
@@ -41,7 +41,7 @@ async function record({ isOver = true } = {}): Promise<string> {
   const name = `${leadId}-a1-b-r`;
   await addRecording(prisma, { leadId, attempt: 1, exchange: 'one', name }, NOW);
   const end = { type: 'leg-ended', callId, disposition: 'answered', code: 200, cause: 16, answeredAt: null } as const;
-  if (isOver) await recordLegEnded(prisma, end, NOW);
+  if (isOver) await recordLegEvents(prisma, [{ event: end, at: NOW }]);
   return name;
 }
 
