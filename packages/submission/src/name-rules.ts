@@ -189,6 +189,12 @@ export const PHONE_CODE = nameHas(
   '',
 );
 
+/** Of a field that may hold a whole form. Others hold settings of the site, with its own phone among them. */
+export const WHOLE_FORM = nameHas(
+  'formdata serial',
+  'data form fields values params payload lead request post body json order contact contacts client customer user',
+);
+
 /** Tilda sends all cookies of its page in one field. */
 export const HOLDS_COOKIES = /(?:^|_)cookies?$/;
 

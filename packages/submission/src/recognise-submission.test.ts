@@ -180,6 +180,11 @@ describe('a form inside of a field', () => {
     });
   });
 
+  it('is no form where its name does not say so: the settings of a site have the phone of the site', () => {
+    expect(recognise([['trace', '{"url":"https://site.example","phone":"+7 495 123-45-67"}']]).phone).toBeNull();
+    expect(recognise([['formData', JSON.stringify({ phone: PHONE })]]).phone).toBe(READ);
+  });
+
   it('is left alone when it has no phone', () => {
     expect(
       recognise([

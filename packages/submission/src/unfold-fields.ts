@@ -2,6 +2,7 @@ import { nameField, type NamedField } from './find-field.ts';
 import { FieldCollector } from './field-collector.ts';
 import { FormError } from './form-errors.ts';
 import { FORM_LIMITS } from './form-limits.ts';
+import { hasWord, splitName, WHOLE_FORM } from './name-rules.ts';
 import { parseJson } from './parse-json.ts';
 import { parseUrlencoded } from './parse-urlencoded.ts';
 import type { FormField } from './submission.ts';
@@ -14,9 +15,10 @@ const JSON_TEXT = /^\s*[{[]/;
  * The fields inside of values that are forms themselves, as `data=name%3D…%26phone%3D…`: a script has serialised the form
  * and sends the text, or its JSON, as one field. Each means what its own name says and is called `data[phone]`.
  */
-export function unfoldFields(fields: FormField[]): NamedField[] {
+export function unfoldFields(fields: NamedField[]): NamedField[] {
   const unfolded: NamedField[] = [];
-  for (const { name: outer, value } of fields) {
+  for (const { name: outer, key, value } of fields) {
+    if (!hasWord(splitName(key), WHOLE_FORM)) continue;
     for (const inner of readInner(value)) {
       if (unfolded.length === FORM_LIMITS.fields) return unfolded;
       unfolded.push({ ...nameField(inner), name: `${outer}[${inner.name}]` });
