@@ -21,8 +21,8 @@ export function joinPhoneParts(fields: NamedField[]): NamedField | null {
   return join(run);
 }
 
-function isPart({ ranks, isPhoneCode, value }: NamedField): boolean {
-  if (ranks.phone === undefined && !isPhoneCode) return false;
+function isPart({ ranks, isPhoneCode, ofOthers, value }: NamedField): boolean {
+  if (ofOthers || (ranks.phone === undefined && !isPhoneCode)) return false;
   const digits = digitsOf(value);
   return digits.length > 0 && digits.length <= MAX_DIGITS && PART.test(value.trim());
 }

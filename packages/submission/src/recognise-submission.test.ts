@@ -242,6 +242,12 @@ describe('a phone in parts', () => {
         ['phone', '415 555 2671'],
       ]),
     ).toMatchObject({ phone: null, phoneRefusal: 718 });
+    expect(
+      recognise([
+        ['manager_phone_code', '495'],
+        ['phone', '123-45-67'],
+      ]).phone,
+    ).toBeNull();
   });
 });
 
