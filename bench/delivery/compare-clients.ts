@@ -27,10 +27,7 @@ const HEADERS = { 'content-type': 'application/json' };
 /** Bare `undici.request` beside our client with its guard, signature, time limits and body cap, one after the other. */
 export async function compareClients(url: string, flags: DeliveryFlags): Promise<ClientFigures> {
   const client = createDeliveryClient({ guard: createAddressGuard({ allowLoopback: true }) });
-  const sendBare = async (): Promise<void> => {
-    const answer = await request(url, { method: 'POST', headers: HEADERS, body: SAMPLE_BODY });
-    await answer.body.text();
-  };
+  const sendBare = bareTo(url);
   const sendOurs = async (): Promise<void> => {
     const body = Buffer.from(SAMPLE_BODY);
     const signature = signNotification(WEBHOOK_SECRET, 'msg_1', new Date(), body);
@@ -61,6 +58,23 @@ export async function compareClients(url: string, flags: DeliveryFlags): Promise
     client: ours,
     ratio: roundByRound((beside, run) => run.perSecond / beside.perSecond),
     cpuRatio: roundByRound((beside, run) => beside.cpuMicroseconds / run.cpuMicroseconds),
+  };
+}
+
+/** Bare `undici.request` alone, to be set beside what ran just before. */
+export async function runBare(url: string, flags: DeliveryFlags): Promise<ClientRun[]> {
+  const runs: ClientRun[] = [];
+  await run(bareTo(url), WARM_UP, flags.concurrency);
+  for (let round = 0; round < flags.rounds; round += 1) {
+    runs.push(await run(bareTo(url), flags.requests, flags.concurrency));
+  }
+  return runs;
+}
+
+function bareTo(url: string): () => Promise<void> {
+  return async () => {
+    const answer = await request(url, { method: 'POST', headers: HEADERS, body: SAMPLE_BODY });
+    await answer.body.text();
   };
 }
 
