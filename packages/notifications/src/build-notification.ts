@@ -34,15 +34,16 @@ export async function buildNotification(
 
 /** The event, when it happened, and the lead as the API of this version shows it, but for what went out of it. */
 function buildPayload(type: NotificationEvent, { view, consoleUrl }: NotifiedLead, at: Date): object {
-  const lead: Partial<LeadView> = { ...view, recordings: linkRecordings(view.recordings, consoleUrl) };
-  delete lead.deliveries;
+  const recordings = linkRecordings(view.recordings, consoleUrl);
+  // What is undefined stays out of JSON and query.
+  const lead: Omit<LeadView, 'deliveries'> & { deliveries: undefined } = { ...view, recordings, deliveries: undefined };
   return { type, version: 1, timestamp: at.toISOString(), data: { lead } };
 }
 
 /** A query has room for what a lead is, not for all that happened to it: lists stay out. */
 function withoutLists(value: unknown): unknown {
   if (!isObject(value)) return value;
-  const kept = Object.entries(value).filter(([, inner]) => !Array.isArray(inner));
+  const kept = Object.entries(value).filter(([, inner]) => inner !== undefined && !Array.isArray(inner));
   return Object.fromEntries(kept.map(([name, inner]) => [name, withoutLists(inner)]));
 }
 
