@@ -100,10 +100,15 @@ export async function createWorker(
   const handleJob = ({ leadId, event, at }: ScenarioJob): Promise<void> => handleEvent(leadId, event, new Date(at));
   const giveWay = (): Promise<void> => Promise.race([holder.calm(), sleep(GIVE_WAY_MS, undefined, { ref: false })]);
   // Neither a job nor a call waits for a slow host.
-  const beginDelivery = ({ deliveryId }: DeliveryJob): Promise<void> =>
-    giveWay().then(() => deliverer.begin(deliveryId));
+  const beginDelivery = ({ deliveryId }: DeliveryJob): Promise<void> => deliverer.begin(deliveryId);
   const scenarioJobs = openQueue(scenarioQueue, handleJob);
-  const callJobs = openQueue(callQueue, ({ effectId }) => holder.perform(effectId));
+  // Not waited for: a dial that is refused is told to the lead, whose turn may be waiting for this job to be added.
+  const callJobs = openQueue(callQueue, ({ effectId }) => {
+    holder.perform(effectId).catch((err: unknown) => {
+      log.warn({ err, effectId }, 'effect was left to the sweeper');
+    });
+    return Promise.resolve();
+  });
   const deliveryJobs = {
     email: openQueue(emailQueue, beginDelivery),
     forward: openQueue(forwardQueue, beginDelivery),
@@ -217,7 +222,9 @@ export async function createWorker(
   const workers = [
     queueStore.openWorker(submissionsQueue, ({ sealed }) => giveWay().then(() => persistGroup(sealed))),
     queueStore.openWorker(scenarioQueue, handleJob),
-    ...[emailQueue, forwardQueue, notificationQueue].map((queue) => queueStore.openWorker(queue, beginDelivery)),
+    ...[emailQueue, forwardQueue, notificationQueue].map((queue) =>
+      queueStore.openWorker(queue, (job) => giveWay().then(() => beginDelivery(job))),
+    ),
   ];
   lifecycle.add('workers', workers, (opened) => Promise.all(opened.map((worker) => worker.close())));
 
