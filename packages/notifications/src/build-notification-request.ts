@@ -20,9 +20,11 @@ export async function buildNotificationRequest(
   lead: NotifiedLead,
   webhook: Omit<WebhookSettings, 'events' | 'scheduleSeconds'>,
 ): Promise<DeliveryRequest> {
-  const { url, headers, body, signed } = await buildNotification(event, lead, webhook, happenedAt);
+  const { url, headers, body: text, signed } = await buildNotification(event, lead, webhook, happenedAt);
   const { secrets, method } = webhook;
-  const signature = secrets.length > 0 ? signNotification(secrets, id, now, signed) : { 'webhook-id': id };
+  // Encoded once: what is signed is what is sent.
+  const body = text === undefined ? undefined : Buffer.from(text);
+  const signature = secrets.length > 0 ? signNotification(secrets, id, now, body ?? signed) : { 'webhook-id': id };
   return {
     url,
     method,
