@@ -6,7 +6,7 @@ import { saveTransition } from '@ringback/db';
 import { createAddressGuard } from '@ringback/delivery';
 import { createMailer } from '@ringback/letters';
 import { createLogger } from '@ringback/runtime';
-import { createAsteriskAri, type Telephony, type TelephonyHandlers } from '@ringback/telephony';
+import { createAsteriskAri } from '@ringback/telephony';
 import { createWorker, type WorkerConfig, type WorkerParts } from '@ringback/worker';
 
 const [configText = '', mark = 'none'] = process.argv.slice(2);
@@ -18,9 +18,9 @@ function die(): Promise<never> {
   return new Promise(() => {});
 }
 
-function createTelephony(handlers: TelephonyHandlers): Telephony {
+const createTelephony: WorkerParts['createTelephony'] = (exchange, handlers) => {
   const telephony = createAsteriskAri(
-    config.exchange,
+    exchange,
     {
       ...handlers,
       onEvent: (event) => {
@@ -46,7 +46,7 @@ function createTelephony(handlers: TelephonyHandlers): Telephony {
       return bridged;
     },
   };
-}
+};
 
 const parts: Partial<WorkerParts> = {
   addressGuard: createAddressGuard({ allowLoopback: true }),

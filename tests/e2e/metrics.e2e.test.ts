@@ -140,7 +140,7 @@ describe.each(['postgres', 'redis'] as const)('the measures, with the queues on 
     expect(scraped.value('ringback_first_ring_seconds_sum')).toBeGreaterThan(0);
     expect(scraped.value('ringback_leads_finished_total{status="200/200"}')).toBe(1);
     expect(scraped.value('ringback_leads_finished_total{status="709/0"}')).toBeGreaterThanOrEqual(1);
-    expect(scraped.value('ringback_exchange_held')).toBe(1);
+    expect(scraped.value('ringback_exchange_held{exchange="ringback"}')).toBe(1);
     expect(scraped.value('ringback_live_legs{role="manager"}')).toBe(0);
     expect(scraped.value('ringback_rejected_submissions')).toBe(0);
     expect(scraped.value('ringback_inbox_submissions')).toBe(0);

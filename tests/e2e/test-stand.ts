@@ -54,6 +54,18 @@ export interface TestStand {
   close: () => Promise<void>;
 }
 
+/** An exchange of the tests. */
+export function startExchange(timeScale = 1): Promise<Exchange> {
+  const http = { host: '127.0.0.1', port: 0 };
+  const keys = { accept: '1', cancel: '0' };
+  return createExchange({ http, ari: ARI, timeScale, keys, log: { level: 'silent' } }, createTestLogger());
+}
+
+/** How a worker reaches it. */
+export function buildExchangeConfig(name: string, url: string): WorkerConfig['exchanges'][number] {
+  return { name, url, ...ARI, application: 'ringback', endpointTemplates: ['PJSIP/{number}@trunk'] };
+}
+
 export async function openTestStand(
   options: { timeScale?: number; store?: 'postgres' | 'redis' } = {},
 ): Promise<TestStand> {
@@ -62,20 +74,7 @@ export async function openTestStand(
   const database = lifecycle.add('test database', await createTestDatabase(), (d) => d.drop());
   await migrateQueueStore(database.url);
   const db = lifecycle.add('database', createDatabase({ url: database.url, poolSize: 4 }, log), (d) => d.close());
-  const exchange = lifecycle.add(
-    'exchange',
-    await createExchange(
-      {
-        http: { host: '127.0.0.1', port: 0 },
-        ari: ARI,
-        timeScale: options.timeScale ?? 1,
-        keys: { accept: '1', cancel: '0' },
-        log: { level: 'silent' },
-      },
-      log,
-    ),
-    (e) => e.close(),
-  );
+  const exchange = lifecycle.add('exchange', await startExchange(options.timeScale), (e) => e.close());
   const site = lifecycle.add('site', await startHttpSink(), (s) => s.close());
   const mailbox = lifecycle.add('mailbox', await startSmtpSink(), (s) => s.close());
   const postgres = lifecycle.add('postgres proxy', await startTcpProxy(database.url), (p) => p.close());
@@ -104,13 +103,7 @@ export async function openTestStand(
     redis: redisConfig,
     secretKey,
     limits: { callsPerPhone: 0, phonesPerVisitor: 0 },
-    exchange: {
-      name: 'ringback',
-      url: exchange.url,
-      ...ARI,
-      application: 'ringback',
-      endpointTemplates: ['PJSIP/{number}@trunk'],
-    },
+    exchanges: [buildExchangeConfig('ringback', exchange.url)],
     smtp: { url: mailbox.url, from: 'Ringback <robot@ringback.test>' },
     consoleUrl: 'http://127.0.0.1:3200',
     files,

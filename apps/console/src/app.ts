@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 
-import { createDatabase, type Database } from '@ringback/db';
+import { createDatabase, loadExchanges, type Database } from '@ringback/db';
 import { createAddressGuard, createDeliveryClient, type AddressGuard, type DeliveryClient } from '@ringback/delivery';
 import { createDirectoryFileStore } from '@ringback/files';
 import { closeHttpServer, createHttpServer, listen, problemHandler, requestLog } from '@ringback/http';
 import { openMetrics, Registry } from '@ringback/metrics';
 import {
   callQueue,
+  callQueueOf,
   createQueueStore,
   emailQueue,
   forwardQueue,
@@ -63,6 +64,7 @@ export async function createConsole(
   const queueStore = lifecycle.add('queue store', createQueueStore(stores, log), (open) => open.close());
   const scenarioJobs = lifecycle.add('queue', queueStore.openQueue(scenarioQueue), (open) => open.close());
   const queues = openQueues(queueStore, scenarioJobs, lifecycle);
+  const findCallQueues = createFindCallQueues(queueStore, database, lifecycle);
   const leadEvents = createLeadEvents(database);
   const guard = overrides.addressGuard ?? createAddressGuard();
   const letterDesk = lifecycle.add(
@@ -72,7 +74,18 @@ export async function createConsole(
   );
   const client = lifecycle.add('delivery client', createDeliveryClient({ guard }), (open) => open.close());
   const webRoot = overrides.webRoot ?? WEB_ROOT;
-  const app = buildExpress({ config, log, database, queues, scenarioJobs, leadEvents, letterDesk, client, webRoot });
+  const app = buildExpress({
+    config,
+    log,
+    database,
+    queues,
+    findCallQueues,
+    scenarioJobs,
+    leadEvents,
+    letterDesk,
+    client,
+    webRoot,
+  });
   const server = lifecycle.add('http server', createHttpServer(app), closeHttpServer);
   // Before the server: it waits for answers, and a stream of events has no end of its own.
   lifecycle.add('lead events', leadEvents, (open) => open.close());
@@ -100,11 +113,30 @@ function openQueues(store: QueueStore, scenarioJobs: JobQueue<ScenarioJob>, life
   return [submissions, scenarioJobs.bull(), ...others];
 }
 
+/** Those of exchanges that workers have told of since it was last asked. */
+function createFindCallQueues(
+  store: QueueStore,
+  { prisma }: Database,
+  lifecycle: Lifecycle,
+): () => Promise<BullQueue[]> {
+  const known = new Set([callQueue.name]);
+  return async () => {
+    const definitions = (await loadExchanges(prisma)).map(({ name }) => callQueueOf(name));
+    return definitions
+      .filter(({ name }) => !known.has(name))
+      .map((definition) => {
+        known.add(definition.name);
+        return lifecycle.add('queue', store.openQueue(definition), (queue) => queue.close()).bull();
+      });
+  };
+}
+
 interface ExpressDeps {
   config: ConsoleConfig;
   log: Logger;
   database: Database;
   queues: BullQueue[];
+  findCallQueues: () => Promise<BullQueue[]>;
   scenarioJobs: JobQueue<ScenarioJob>;
   leadEvents: LeadEvents;
   letterDesk: LetterDesk;
@@ -113,7 +145,7 @@ interface ExpressDeps {
 }
 
 function buildExpress(deps: ExpressDeps): Express {
-  const { config, log, database, queues, scenarioJobs, leadEvents, letterDesk, client, webRoot } = deps;
+  const { config, log, database, queues, findCallQueues, scenarioJobs, leadEvents, letterDesk, client, webRoot } = deps;
   const { prisma } = database;
   const files = createDirectoryFileStore(config.files.dir, () => new Date());
   const signIn = createSignIn(config, database, log);
@@ -148,7 +180,7 @@ function buildExpress(deps: ExpressDeps): Express {
     }),
   );
   app.use('/api', refuseUnknown);
-  app.use(QUEUES_PATH, createQueueBoard(QUEUES_PATH, queues, authenticate));
+  app.use(QUEUES_PATH, createQueueBoard(QUEUES_PATH, queues, findCallQueues, authenticate));
   app.use(createCabinet(webRoot));
   app.use(refuseUnknown);
   app.use(problemHandler(PROBLEMS, `${config.publicUrl}${PROBLEMS_PATH}`));

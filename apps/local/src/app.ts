@@ -108,13 +108,15 @@ async function openAll(
       redis: { url: null },
       secretKey,
       limits: { callsPerPhone: 1000, phonesPerVisitor: 0 },
-      exchange: {
-        ...ari,
-        name: 'ringback',
-        url: exchange.url,
-        application: 'ringback',
-        endpointTemplates: ['PJSIP/{number}@trunk'],
-      },
+      exchanges: [
+        {
+          ...ari,
+          name: 'ringback',
+          url: exchange.url,
+          application: 'ringback',
+          endpointTemplates: ['PJSIP/{number}@trunk'],
+        },
+      ],
       smtp,
       consoleUrl: `http://${HOST}:${ports.console}`,
       files,

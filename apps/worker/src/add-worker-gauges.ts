@@ -6,13 +6,16 @@ export interface WorkerGaugesDeps {
   /** By name. */
   queues: ReadonlyMap<string, Pick<JobQueue<object>, 'bull'>>;
   prisma: PrismaClient;
-  isHolding: () => boolean;
+  /** What this process may hold. */
+  exchanges: readonly { name: string }[];
+  /** What it holds and hears. */
+  listHeard: () => string[];
   now: () => Date;
 }
 
 /**
  * What is read from the stores when somebody asks. Every worker tells the same of the queues and the inbox; of calls
- * tells only the holder of the exchange.
+ * tells only the holder of their exchange.
  */
 export function addWorkerGauges(registry: Registry, deps: WorkerGaugesDeps): void {
   addQueueGauges(registry, deps);
@@ -64,18 +67,26 @@ function addBacklogGauges(registry: Registry, { prisma, now }: WorkerGaugesDeps)
   add('ringback_rejected_submissions', 'Submissions that could not become leads', ({ rejected }) => rejected);
 }
 
-function addCallGauges(registry: Registry, { prisma, isHolding }: WorkerGaugesDeps): void {
+function addCallGauges(registry: Registry, { prisma, exchanges, listHeard }: WorkerGaugesDeps): void {
   addGauge(
     registry,
-    { name: 'ringback_exchange_held', help: 'Whether this process holds the exchange and hears its events' },
-    () => Promise.resolve([{ value: isHolding() ? 1 : 0 }]),
+    {
+      name: 'ringback_exchange_held',
+      help: 'Whether this process holds the exchange and hears its events',
+      labelNames: ['exchange'],
+    },
+    () =>
+      Promise.resolve(
+        exchanges.map(({ name }) => ({ labels: { exchange: name }, value: listHeard().includes(name) ? 1 : 0 })),
+      ),
   );
   addGauge(
     registry,
     { name: 'ringback_live_legs', help: 'Legs that ring or are talked on', labelNames: ['role'] },
     async (): Promise<Reading[]> => {
-      if (!isHolding()) return [];
-      return Object.entries(await countLiveLegs(prisma)).map(([role, value]) => ({ labels: { role }, value }));
+      const heard = listHeard();
+      if (heard.length === 0) return [];
+      return Object.entries(await countLiveLegs(prisma, heard)).map(([role, value]) => ({ labels: { role }, value }));
     },
   );
 }

@@ -7,7 +7,7 @@ import { createDirectoryFileStore } from '@ringback/files';
 import { createMailer, createPostOffice, createTemplateRenderer, type Mailer } from '@ringback/letters';
 import { openMetrics, Registry } from '@ringback/metrics';
 import {
-  callQueue,
+  callQueueOf,
   createQueueStore,
   createSeal,
   emailQueue,
@@ -24,8 +24,10 @@ import { Lifecycle, type Logger, type RunningProcess } from '@ringback/runtime';
 import { createAsteriskAri, type Telephony, type TelephonyHandlers } from '@ringback/telephony';
 
 import { addWorkerGauges } from './add-worker-gauges.ts';
-import { createExchangeHolder } from './call/exchange-holder.ts';
+import { openExchangeDirectory } from './call/exchange-directory.ts';
+import { createCallJobs, factsOf, openExchanges, type ExchangeConfig } from './call/open-exchanges.ts';
 import { openVoice } from './call/open-voice.ts';
+import { sweepStranded } from './call/sweep-stranded.ts';
 import type { WorkerConfig } from './config.ts';
 import { createLeadLoads } from './delivery/create-http-senders.ts';
 import { createSenders } from './delivery/create-senders.ts';
@@ -46,7 +48,7 @@ import { createWorkerMetrics } from './worker-metrics.ts';
 /** What the local run and tests compose in place of the defaults. */
 export interface WorkerParts {
   addressGuard: AddressGuard;
-  createTelephony: (handlers: TelephonyHandlers) => Telephony;
+  createTelephony: (exchange: ExchangeConfig, handlers: TelephonyHandlers) => Telephony;
   mailer: Mailer;
   saveTransition: typeof saveTransition;
   claimDial: typeof claimDial;
@@ -54,8 +56,8 @@ export interface WorkerParts {
 }
 
 export interface RunningWorker extends RunningProcess {
-  /** Whether this process holds the exchange and events flow. */
-  isHolding: () => boolean;
+  /** Whether this process holds an exchange, or this one, and events flow. */
+  isHolding: (exchange?: string) => boolean;
   /** Of the internal server; null when there is none. */
   internalUrl: string | null;
 }
@@ -98,17 +100,20 @@ export async function createWorker(
     return runWhileAway(queue, run, log);
   };
   const handleJob = ({ leadId, event, at }: ScenarioJob): Promise<void> => handleEvent(leadId, event, new Date(at));
-  const giveWay = (): Promise<void> => Promise.race([holder.calm(), sleep(GIVE_WAY_MS, undefined, { ref: false })]);
+  const giveWay = (): Promise<void> => Promise.race([holders.calm(), sleep(GIVE_WAY_MS, undefined, { ref: false })]);
   // Neither a job nor a call waits for a slow host.
   const beginDelivery = ({ deliveryId }: DeliveryJob): Promise<void> => deliverer.begin(deliveryId);
   const scenarioJobs = openQueue(scenarioQueue, handleJob);
   // Not waited for: a dial that is refused is told to the lead, whose turn may be waiting for this job to be added.
-  const callJobs = openQueue(callQueue, ({ effectId }) => {
-    holder.perform(effectId).catch((err: unknown) => {
-      log.warn({ err, effectId }, 'effect was left to the sweeper');
-    });
-    return Promise.resolve();
-  });
+  const callJobsOf = createCallJobs((exchange) =>
+    openQueue(callQueueOf(exchange), ({ effectId }) => {
+      holders.perform(exchange, effectId).catch((err: unknown) => {
+        log.warn({ err, effectId }, 'effect was left to the sweeper');
+      });
+      return Promise.resolve();
+    }),
+  );
+  config.exchanges.forEach(({ name }) => callJobsOf(name));
   const deliveryJobs = {
     email: openQueue(emailQueue, beginDelivery),
     forward: openQueue(forwardQueue, beginDelivery),
@@ -139,21 +144,27 @@ export async function createWorker(
   const dispatch = metrics.watched(
     createDispatcher({
       scenarioJobs,
-      callJobs,
+      callJobsOf,
       deliveryJobs,
-      performHere: (effect) => metrics.inPlace(callQueue.name, holder.begin(effect)),
+      performHere: (ordered) => metrics.inPlace(callQueueOf(ordered.effect.exchange).name, holders.begin(ordered)),
       log,
     }),
   );
   const { saveTransition } = parts;
   const kept = keepScenarios();
   const claim = parts.claimDial ?? claimDial;
+  const own = config.exchanges.map(factsOf);
+  const directory = lifecycle.add(
+    'exchange directory',
+    await openExchangeDirectory({ prisma, instanceId, own, now, log }),
+    (d) => d.close(),
+  );
   const handleEvent = createHandleEvent({
     prisma,
     findSettings,
     kept,
     saveTransition: saveTransition ? (decision) => saveTransition(prisma, decision) : saveInGroups(prisma),
-    routes: config.exchange.endpointTemplates.length,
+    exchanges: directory.list,
     dispatch,
     onSaved: metrics.onSaved,
     now,
@@ -174,6 +185,7 @@ export async function createWorker(
     findSettings,
     kept,
     dispatch,
+    exchanges: directory.list,
     seal,
     limits: config.limits,
     now,
@@ -181,14 +193,14 @@ export async function createWorker(
   });
 
   const voice = config.voice ? lifecycle.add('voice', await openVoice(config.voice, log), (v) => v.close()) : null;
-  const exchange = { ...config.exchange, ...(voice && { speak: voice.speak }) };
   const createTelephony =
-    parts.createTelephony ?? ((handlers: TelephonyHandlers) => createAsteriskAri(exchange, handlers, log));
-  const holder = lifecycle.add(
-    'exchange holder',
-    createExchangeHolder({
+    parts.createTelephony ?? ((exchange, handlers: TelephonyHandlers) => createAsteriskAri(exchange, handlers, log));
+  const holders = lifecycle.add(
+    'exchange holders',
+    openExchanges({
       databaseUrl: config.database.url,
-      exchangeName: config.exchange.name,
+      exchanges: config.exchanges.map((exchange) => ({ ...exchange, ...(voice && { speak: voice.speak }) })),
+      directory,
       prisma,
       queueStore,
       scenarioJobs,
@@ -209,7 +221,10 @@ export async function createWorker(
       handleEvent,
       sweepDeliveries: deliverer.sweep,
       sweepInbox,
-      sweepExchange: holder.sweep,
+      sweepExchange: async () => {
+        const found = await holders.sweep();
+        return found + (await sweepStranded({ prisma, exchanges: directory.list, handleEvent, now, log }));
+      },
       onFound: metrics.onFound,
       now,
       log,
@@ -234,7 +249,7 @@ export async function createWorker(
       name,
       lifecycle.add(`${name} queue`, queueStore.openQueue(submissionsQueue), (q) => q.close()),
     );
-    addWorkerGauges(registry, { queues, prisma, isHolding: holder.isHolding, now });
+    addWorkerGauges(registry, { queues, prisma, exchanges: own, listHeard: directory.listHeard, now });
   }
   const isReady = (): Promise<boolean> =>
     db.ping().then(
@@ -243,5 +258,9 @@ export async function createWorker(
     );
   const internal = await openMetrics(config.metrics, { registry, database: db, queueStore, isReady, log });
   lifecycle.add('metrics', internal, (m) => m.close());
-  return { isHolding: holder.isHolding, internalUrl: internal.url, close: () => lifecycle.close() };
+  return {
+    isHolding: (name) => directory.listHeard().some((heard) => name === undefined || heard === name),
+    internalUrl: internal.url,
+    close: () => lifecycle.close(),
+  };
 }

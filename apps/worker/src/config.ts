@@ -1,9 +1,11 @@
 import type { CallBudget } from '@ringback/db';
 import { metricsEnvironment, readMetricsConfig, type MetricsConfig, type MetricsEnvironment } from '@ringback/metrics';
 import { readEnvironment } from '@ringback/runtime';
+import { ONLY_EXCHANGE } from '@ringback/scenario';
 import { parseVoiceCommand } from '@ringback/telephony';
 import Joi from 'joi';
 
+import type { ExchangeConfig } from './call/open-exchanges.ts';
 import type { VoiceConfig } from './call/open-voice.ts';
 import type { CallLimits } from './persist/earlier-calls.ts';
 
@@ -15,15 +17,8 @@ export interface WorkerConfig {
   limits: CallLimits;
   /** Of all widgets together; none when it is left out. */
   budget?: CallBudget;
-  exchange: {
-    name: string;
-    url: string;
-    username: string;
-    password: string;
-    application: string;
-    /** The ways out, the first one first. */
-    endpointTemplates: string[];
-  };
+  /** At least one; this process may hold all of them. `EXCHANGES` wins over `ARI_URL`. */
+  exchanges: ExchangeConfig[];
   /** Null: every text is a sound that says nothing of the call. */
   voice?: VoiceConfig | null;
   smtp: { url: string; from: string };
@@ -35,6 +30,15 @@ export interface WorkerConfig {
   log: { level: string };
 }
 
+interface NamedExchange {
+  name: string;
+  url: string;
+  username: string;
+  password: string;
+  application: string;
+  endpoints: string[];
+}
+
 interface Environment extends MetricsEnvironment {
   DATABASE_URL: string;
   REDIS_URL?: string;
@@ -43,9 +47,10 @@ interface Environment extends MetricsEnvironment {
   LIMIT_PHONES_PER_VISITOR: number;
   LIMIT_CALLS_PER_HOUR: number;
   LIMIT_CALLS_PER_DAY: number;
-  ARI_URL: string;
-  ARI_USERNAME: string;
-  ARI_PASSWORD: string;
+  EXCHANGES?: NamedExchange[];
+  ARI_URL?: string;
+  ARI_USERNAME?: string;
+  ARI_PASSWORD?: string;
   ARI_APPLICATION: string;
   ARI_ENDPOINT: string;
   VOICE_COMMAND: string | null;
@@ -58,6 +63,40 @@ interface Environment extends MetricsEnvironment {
   LOG_LEVEL: string;
 }
 
+const exchangeUrl = Joi.string().uri({ scheme: ['http', 'https'] });
+const application = Joi.string().default('ringback');
+
+const namedExchanges = Joi.array()
+  .items(
+    Joi.object<NamedExchange>({
+      name: Joi.string()
+        .pattern(/^[a-z0-9-]{1,32}$/, 'small letters, digits and hyphens')
+        .required(),
+      url: exchangeUrl.required(),
+      username: Joi.string().required(),
+      password: Joi.string().required(),
+      application,
+      endpoints: Joi.array().items(Joi.string()).min(1).default(['PJSIP/{number}@trunk']),
+    }),
+  )
+  .min(1)
+  .unique('name');
+
+/** The message names the fields, never a password. */
+function parseExchanges(text: string): NamedExchange[] {
+  const result = namedExchanges.validate(parseJson(text), { abortEarly: false });
+  if (result.error) throw new Error(result.error.message);
+  return result.value;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error('it is not JSON');
+  }
+}
+
 export const environmentSchema = Joi.object<Environment>({
   DATABASE_URL: Joi.string()
     .uri({ scheme: ['postgres', 'postgresql'] })
@@ -68,12 +107,11 @@ export const environmentSchema = Joi.object<Environment>({
   LIMIT_PHONES_PER_VISITOR: Joi.number().integer().min(0).default(10),
   LIMIT_CALLS_PER_HOUR: Joi.number().integer().min(0).default(0),
   LIMIT_CALLS_PER_DAY: Joi.number().integer().min(0).default(0),
-  ARI_URL: Joi.string()
-    .uri({ scheme: ['http', 'https'] })
-    .required(),
-  ARI_USERNAME: Joi.string().required(),
-  ARI_PASSWORD: Joi.string().required(),
-  ARI_APPLICATION: Joi.string().default('ringback'),
+  EXCHANGES: Joi.string().custom(parseExchanges),
+  ARI_URL: exchangeUrl,
+  ARI_USERNAME: Joi.string(),
+  ARI_PASSWORD: Joi.string(),
+  ARI_APPLICATION: application,
   ARI_ENDPOINT: Joi.string()
     .pattern(/^\S+( \S+)*$/, 'endpoints with one space in between')
     .default('PJSIP/{number}@trunk'),
@@ -91,7 +129,9 @@ export const environmentSchema = Joi.object<Environment>({
   FILES_DIR: Joi.string().required(),
   ...metricsEnvironment,
   LOG_LEVEL: Joi.valid('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent').default('info'),
-});
+})
+  .or('EXCHANGES', 'ARI_URL')
+  .and('ARI_URL', 'ARI_USERNAME', 'ARI_PASSWORD');
 
 export function readConfig(env: Record<string, string | undefined>): WorkerConfig {
   const value = readEnvironment(environmentSchema, env);
@@ -101,14 +141,7 @@ export function readConfig(env: Record<string, string | undefined>): WorkerConfi
     secretKey: value.RINGBACK_SECRET_KEY,
     limits: { callsPerPhone: value.LIMIT_CALLS_PER_PHONE, phonesPerVisitor: value.LIMIT_PHONES_PER_VISITOR },
     budget: { callsPerHour: value.LIMIT_CALLS_PER_HOUR, callsPerDay: value.LIMIT_CALLS_PER_DAY },
-    exchange: {
-      name: value.ARI_APPLICATION,
-      url: value.ARI_URL,
-      username: value.ARI_USERNAME,
-      password: value.ARI_PASSWORD,
-      application: value.ARI_APPLICATION,
-      endpointTemplates: value.ARI_ENDPOINT.split(' '),
-    },
+    exchanges: value.EXCHANGES?.map(withTemplates) ?? [readOnlyExchange(value)],
     voice: readVoice(value),
     smtp: { url: value.SMTP_URL, from: value.MAIL_FROM },
     consoleUrl: value.CONSOLE_URL,
@@ -116,6 +149,17 @@ export function readConfig(env: Record<string, string | undefined>): WorkerConfi
     ...readMetricsConfig(value),
     log: { level: value.LOG_LEVEL },
   };
+}
+
+function withTemplates({ endpoints, ...exchange }: NamedExchange): ExchangeConfig {
+  return { ...exchange, endpointTemplates: endpoints };
+}
+
+/** Without a name of its own. The schema has seen to it that the three go together. */
+function readOnlyExchange(value: Environment): ExchangeConfig {
+  const { ARI_URL: url = '', ARI_USERNAME: username = '', ARI_PASSWORD: password = '' } = value;
+  const endpointTemplates = value.ARI_ENDPOINT.split(' ');
+  return { name: ONLY_EXCHANGE, url, username, password, application: value.ARI_APPLICATION, endpointTemplates };
 }
 
 function readVoice({ VOICE_COMMAND, VOICE_DIR, VOICE_DIR_AT_EXCHANGE }: Environment): VoiceConfig | null {

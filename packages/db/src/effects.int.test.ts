@@ -20,13 +20,14 @@ describe('an effect', () => {
     if (!row) throw new Error('no effect was decided');
     const expected = { ...row, leadId: lead.accepted.leadId, widgetHash: test.widgetHash };
     expect(await loadEffect(test.db.prisma, row.id)).toEqual(expected);
-    expect(await findOverdueEffects(test.db.prisma, NOW, 10)).toEqual([]);
-    expect(await findOverdueEffects(test.db.prisma, secondsLater(1), 10)).toEqual([expected]);
+    expect(await findOverdueEffects(test.db.prisma, 'ringback', NOW, 10)).toEqual([]);
+    expect(await findOverdueEffects(test.db.prisma, 'ringback', secondsLater(1), 10)).toEqual([expected]);
+    expect(await findOverdueEffects(test.db.prisma, 'another', secondsLater(1), 10)).toEqual([]);
 
     await markEffectsDone(test.db.prisma, [row.id], secondsLater(1));
     await markEffectsDone(test.db.prisma, [row.id], secondsLater(2));
     expect(await loadEffect(test.db.prisma, row.id)).toBeNull();
-    expect(await findOverdueEffects(test.db.prisma, secondsLater(9), 10)).toEqual([]);
+    expect(await findOverdueEffects(test.db.prisma, 'ringback', secondsLater(9), 10)).toEqual([]);
     expect(await test.db.prisma.effect.findUniqueOrThrow({ where: { id: row.id } })).toMatchObject({
       doneAt: secondsLater(1),
     });
@@ -38,7 +39,7 @@ describe('an effect', () => {
       return { ...lead, decision: { ...lead.decision, at } };
     });
     await persistLeads(test.db.prisma, leads);
-    const found = await findOverdueEffects(test.db.prisma, secondsLater(60), 2);
+    const found = await findOverdueEffects(test.db.prisma, 'ringback', secondsLater(60), 2);
     expect(found.map(({ leadId }) => leadId)).toEqual([leads[1]?.accepted.leadId, leads[2]?.accepted.leadId]);
   });
 });

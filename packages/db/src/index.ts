@@ -36,6 +36,7 @@ export {
   type DeliveryTryView,
 } from './delivery-log.ts';
 export { findEqualLeads, saveAliases, type SubmissionKey } from './equal-leads.ts';
+export { findStrandedLeads, loadExchanges, tellExchangeDown, tellExchangeUp, type KnownExchange } from './exchanges.ts';
 export { findOverdueEffects, findRunningPrompts, loadEffect, markEffectsDone, type LoadedEffect } from './effects.ts';
 export {
   findFailingWebhooks,

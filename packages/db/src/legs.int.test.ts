@@ -41,6 +41,7 @@ async function planLeg(role: LegRole = 'manager', number = '+74950000001'): Prom
     retries: 0,
     postponed: 0,
     rang: false,
+    exchange: 'ringback',
     timerAt: secondsLater(35).toISOString(),
   };
   const ringing = { place: { office: 0, manager: 0 }, callId: managerCallId, ringing: false, route: 0 };
@@ -48,7 +49,7 @@ async function planLeg(role: LegRole = 'manager', number = '+74950000001'): Prom
     role === 'manager'
       ? { ...common, status: 'dialing-manager', legs: [ringing], failed: null, visitorCallId: null }
       : { ...common, ...ringing, status: 'dialing-visitor', manager: ringing, visitorCallId: callId, connectBy: '' };
-  const entry = { type: 'leg-dialed', attempt: 1, callId, role, number, person: null } as const;
+  const entry = { type: 'leg-dialed', attempt: 1, callId, role, number, person: null, exchange: 'ringback' } as const;
   const transition = { next, effects: [], timeline: [{ ...entry, longestSeconds: LIVES_SECONDS }] };
   await persistLeads(test.db.prisma, [buildNewLead({ ...test, leadId, transition })]);
   return callId;
@@ -326,7 +327,7 @@ describe('findOpenLegs', () => {
     await claim(ended, 'manager', '+4');
     await tell(endOf(ended), NOW);
     await test.db.prisma.scenario.update({ where: { leadId: left.slice(0, 36) }, data: { document: {} } });
-    const open = await findOpenLegs(test.db.prisma);
+    const open = await findOpenLegs(test.db.prisma, 'ringback');
     expect(open.map(({ callId }) => callId)).not.toContain(planned);
     expect(new Map(open.map(({ callId, awaited: isAwaited }) => [callId, isAwaited]))).toEqual(
       new Map([

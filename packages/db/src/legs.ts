@@ -84,12 +84,12 @@ export async function wasDialed(prisma: PrismaClient, callId: string): Promise<b
   return leg?.claimedAt != null;
 }
 
-/** Every leg that may be alive now. */
-export async function findOpenLegs(prisma: PrismaClient): Promise<OpenLeg[]> {
+/** Every leg that may be alive now on an exchange. */
+export async function findOpenLegs(prisma: PrismaClient, exchange: string): Promise<OpenLeg[]> {
   return queryRows<OpenLeg>(prisma)`
     SELECT call_id AS "callId", lead_id AS "leadId", claimed_at AS "claimedAt", answered_at AS "answeredAt",
       ${IS_AWAITED} AS awaited
-    FROM legs WHERE claimed_at IS NOT NULL AND ended_at IS NULL`;
+    FROM legs WHERE claimed_at IS NOT NULL AND ended_at IS NULL AND exchange = ${exchange}`;
 }
 
 /** Those of these leads whose two people talk now, each with the number of the attempt. */

@@ -19,9 +19,10 @@ export async function readBacklog(prisma: PrismaClient): Promise<Backlog> {
   return rows[0] ?? { inbox: 0, inboxSince: null, rejected: 0 };
 }
 
-/** How many legs ring or are talked on. */
-export async function countLiveLegs(prisma: PrismaClient): Promise<Record<LegRole, number>> {
+/** How many legs ring or are talked on, of these exchanges. */
+export async function countLiveLegs(prisma: PrismaClient, exchanges: string[]): Promise<Record<LegRole, number>> {
   const rows = await queryRows<{ role: LegRole; live: number }>(prisma)`
-    SELECT role, count(*)::int AS live FROM legs WHERE claimed_at IS NOT NULL AND ended_at IS NULL GROUP BY role`;
+    SELECT role, count(*)::int AS live FROM legs
+    WHERE claimed_at IS NOT NULL AND ended_at IS NULL AND exchange = ANY(${exchanges}) GROUP BY role`;
   return { manager: 0, visitor: 0, ...Object.fromEntries(rows.map(({ role, live }) => [role, live])) };
 }

@@ -90,10 +90,10 @@ function* insertTold(entries: ToldRow[]): Generator<Prisma.Sql> {
   if (legs.length > 0)
     yield Prisma.sql`
     new_legs AS (
-      INSERT INTO legs (call_id, lead_id, attempt, role, number, planned_at, live_until)
-      SELECT r.call_id, r.lead_id, r.attempt, r.role, r.number, r.at, r.live_until
+      INSERT INTO legs (call_id, lead_id, attempt, role, number, exchange, planned_at, live_until)
+      SELECT r.call_id, r.lead_id, r.attempt, r.role, r.number, r.exchange, r.at, r.live_until
       FROM jsonb_to_recordset(${json(legs)}::jsonb)
-        AS r(call_id text, lead_id uuid, attempt int, role text, number text, at timestamptz, live_until timestamptz)
+        AS r(call_id text, lead_id uuid, attempt int, role text, number text, exchange text, at timestamptz, live_until timestamptz)
       JOIN gate ON gate.id = r.lead_id)`;
 }
 
@@ -126,9 +126,9 @@ function* insertOrdered(decisions: Decision[]): Generator<Prisma.Sql> {
 }
 
 function legRow(entry: Extract<TimelineEntry, { type: 'leg-dialed' }>, leadId: string, at: Date): object {
-  const { callId, attempt, role, number, longestSeconds } = entry;
+  const { callId, attempt, role, number, exchange, longestSeconds } = entry;
   const liveUntil = new Date(at.getTime() + longestSeconds * 1000);
-  return { call_id: callId, lead_id: leadId, attempt, role, number, at, live_until: liveUntil };
+  return { call_id: callId, lead_id: leadId, attempt, role, number, exchange, at, live_until: liveUntil };
 }
 
 export function json(value: unknown): string {

@@ -1,3 +1,4 @@
+import { ONLY_EXCHANGE } from '@ringback/scenario';
 import Joi from 'joi';
 
 import type { QueueDefinition } from './queue-definition.ts';
@@ -9,7 +10,7 @@ export interface CallJob {
   widgetHash: string;
 }
 
-/** Taken only by the holder of the exchange. */
+/** Orders for the only exchange of most installations, taken only by its holder. */
 export const callQueue: QueueDefinition<CallJob> = {
   name: 'call',
   schema: Joi.object({
@@ -21,3 +22,8 @@ export const callQueue: QueueDefinition<CallJob> = {
   attempts: 5,
   backoff: { type: 'exponential', delay: 200 },
 };
+
+/** Orders for one exchange. */
+export function callQueueOf(exchange: string): QueueDefinition<CallJob> {
+  return exchange === ONLY_EXCHANGE ? callQueue : { ...callQueue, name: `${callQueue.name}-${exchange}` };
+}

@@ -1,4 +1,4 @@
-export { callQueue, type CallJob } from './call-queue.ts';
+export { callQueue, callQueueOf, type CallJob } from './call-queue.ts';
 export type { DeliveryJob } from './delivery-job.ts';
 export { emailQueue } from './email-queue.ts';
 export { forwardQueue } from './forward-queue.ts';

@@ -28,6 +28,7 @@ describe('lead-accepted', () => {
       { type: 'notify', event: 'lead.accepted' },
       { type: 'notify', event: 'call.started' },
       {
+        exchange: 'ringback',
         type: 'dial-leg',
         callId: MANAGER_CALL,
         role: 'manager',
@@ -55,6 +56,7 @@ describe('lead-accepted', () => {
         role: 'manager',
         number: ANNA.number,
         person: 'Anna',
+        exchange: 'ringback',
         longestSeconds: 30 + 4 * 30 + 90 + 3600 + 60,
       },
     ]);

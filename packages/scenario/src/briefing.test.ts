@@ -14,7 +14,7 @@ import type { ScenarioEvent, ScenarioState, Transition } from './types.ts';
 
 const AT = new Date('2026-11-20T10:00:20.000Z');
 const byAnswer = buildLeadFacts({ briefing: { acceptBy: 'answer' } });
-const hangUp = { type: 'hang-up', callId: MANAGER_CALL, reason: 'normal' };
+const hangUp = { exchange: 'ringback', type: 'hang-up', callId: MANAGER_CALL, reason: 'normal' };
 
 function decide(event: ScenarioEvent, lead = buildLeadFacts(), state: ScenarioState = briefing): Transition {
   return transition(state, event, lead, AT);
@@ -35,6 +35,7 @@ describe('while the manager listens', () => {
     });
     expect(effects).toEqual([
       {
+        exchange: 'ringback',
         type: 'dial-leg',
         callId: VISITOR_CALL,
         role: 'visitor',

@@ -29,14 +29,14 @@ export function startBriefing(
   at: Date,
 ): Transition & { next: OnLine } {
   const { extension } = managerAt(lead, place);
-  const { visitorCallId } = state;
-  const online = { ...chainOf(state), rang: true, place, managerCallId: callId, visitorCallId };
+  const { exchange, visitorCallId } = state;
+  const online = { ...chainOf(state), exchange, rang: true, place, managerCallId: callId, visitorCallId };
   if (!extension) return startSpeaking(online, lead, at);
   const { digits, delaySeconds: afterSeconds } = extension;
   const timerAt = secondsAfter(at, afterSeconds + digits.length * DIGIT_SECONDS);
   return {
     next: { ...online, status: 'dialing-extension', timerAt },
-    effects: [{ type: 'send-digits', callId, digits, afterSeconds }],
+    effects: [{ exchange, type: 'send-digits', callId, digits, afterSeconds }],
     timeline: [{ type: 'extension-dialed', digits }],
   };
 }
@@ -47,10 +47,11 @@ export function startSpeaking(
   lead: LeadFacts,
   at: Date,
 ): Transition & { next: Briefing } {
-  const { place, managerCallId, visitorCallId } = state;
+  const { exchange, place, managerCallId, visitorCallId } = state;
   return speak(
     {
       ...chainOf(state),
+      exchange,
       place,
       managerCallId,
       visitorCallId,
@@ -113,9 +114,10 @@ function speak(state: Briefing, lead: LeadFacts, which: 'text' | 'infoText'): Tr
   const { language, briefing } = lead.settings;
   const playbackId = idOf(state, which);
   const text = spokenText(briefing[which], lead, state.place);
+  const { exchange, managerCallId: callId } = state;
   return {
     next: { ...state, playbackId },
-    effects: [{ type: 'play-prompt', callId: state.managerCallId, playbackId, text, language }],
+    effects: [{ exchange, type: 'play-prompt', callId, playbackId, text, language }],
     timeline: [],
   };
 }

@@ -1,3 +1,4 @@
+import { ONLY_EXCHANGE } from './facts.ts';
 import { parseWidgetSettings } from './settings.ts';
 import type { LeadFacts, Refusals, ScenarioState } from './types.ts';
 
@@ -16,6 +17,9 @@ export const NO_REFUSALS: Refusals = {
   reachedRecently: false,
 };
 
+/** The only one of most tests. */
+export const EXCHANGE = ONLY_EXCHANGE;
+
 export const ANNA = { name: 'Anna', number: '+74950000001' };
 export const BORIS = { name: 'Boris', number: '+74950000002' };
 
@@ -30,7 +34,7 @@ export function buildLeadFacts(settings: object = {}, facts: Partial<LeadFacts> 
     comment: null,
     source: null,
     visitorTimeZone: null,
-    routes: 1,
+    exchanges: [{ name: EXCHANGE, routes: 1, isUp: true }],
     settings: parseWidgetSettings({
       language: 'en',
       sites: ['shop.example'],
@@ -64,6 +68,7 @@ const onLine = { place: FIRST_PLACE, managerCallId: MANAGER_CALL, visitorCallId:
 export const dialingManager = {
   ...CHAIN,
   status: 'dialing-manager',
+  exchange: EXCHANGE,
   legs: [{ place: FIRST_PLACE, callId: MANAGER_CALL, ringing: false, route: 0 }],
   failed: null,
   visitorCallId: null,
@@ -74,6 +79,7 @@ export const briefing = {
   ...CHAIN,
   ...onLine,
   status: 'briefing',
+  exchange: EXCHANGE,
   rang: true,
   spoken: 1,
   informed: 0,
@@ -84,6 +90,7 @@ export const briefing = {
 export const dialingVisitor = {
   ...CHAIN,
   status: 'dialing-visitor',
+  exchange: EXCHANGE,
   rang: true,
   legCount: 2,
   manager: { place: FIRST_PLACE, callId: MANAGER_CALL },
@@ -98,6 +105,7 @@ export const talking = {
   ...CHAIN,
   ...onLine,
   status: 'talking',
+  exchange: EXCHANGE,
   rang: true,
   legCount: 2,
   visitorCallId: VISITOR_CALL,

@@ -7,6 +7,7 @@ import {
   CHAIN,
   dialingManager,
   dialingVisitor,
+  EXCHANGE,
   MANAGER_CALL,
   scheduled,
   talking,
@@ -17,7 +18,7 @@ import type { LeadFacts, ScenarioState, Transition } from './types.ts';
 
 const AT = new Date('2026-11-20T10:00:10.000Z');
 const alone = { offices: [{ name: 'Sales', managers: [ANNA] }] };
-const twoRoutes = buildLeadFacts(alone, { routes: 2 });
+const twoRoutes = buildLeadFacts(alone, { exchanges: [{ name: EXCHANGE, routes: 2, isUp: true }] });
 
 function endManager(code: number, lead: LeadFacts, state: ScenarioState = dialingManager): Transition {
   return transition(state, buildUnansweredEnd(MANAGER_CALL, code), lead, AT);

@@ -1,3 +1,4 @@
+import { chooseExchange } from './choose-exchange.ts';
 import { chainOf } from './decision.ts';
 import { endAttempt, waitForLine } from './end-attempt.ts';
 import { callIdOf, findManagers, managerAt, RING_GRACE_SECONDS, secondsAfter } from './facts.ts';
@@ -15,6 +16,8 @@ const MANAGER_BUSY: Status = { manager: 486, visitor: 0 };
 
 /** How an attempt stands that rings managers. */
 export interface Ringing extends Chain {
+  /** Null while no phone has rung in it. */
+  exchange: string | null;
   failed: Status | null;
   visitorCallId: string | null;
 }
@@ -30,11 +33,28 @@ export function dialManagers(ringing: Ringing, from: ManagerPlace, lead: LeadFac
     if (failed) return endAttempt(ringing, failed, lead, at);
     return visitorCallId === null ? waitForLine(ringing, at) : endAttempt(ringing, MANAGER_BUSY, lead, at);
   }
+  // The visitor who waits is on this exchange.
+  const exchange =
+    visitorCallId !== null && ringing.exchange !== null
+      ? ringing.exchange
+      : chooseExchange(lead, ringing.attempt, ringing.exchange);
+  return ringManagers({ ...ringing, exchange }, places, lead, at);
+}
+
+/** Rings these managers at once, on the exchange's first way out. */
+export function ringManagers(
+  ringing: Ringing & { exchange: string },
+  places: ManagerPlace[],
+  lead: LeadFacts,
+  at: Date,
+): Transition {
+  const { exchange, failed, visitorCallId } = ringing;
   const dialed = places.map((place, index) => dialManager(ringing, place, ringing.legCount + index + 1, 0, lead));
   return {
     next: {
       ...chainOf(ringing),
       status: 'dialing-manager',
+      exchange,
       legCount: ringing.legCount + places.length,
       legs: dialed.map(({ leg }) => leg),
       failed,
@@ -48,7 +68,7 @@ export function dialManagers(ringing: Ringing, from: ManagerPlace, lead: LeadFac
 
 /** One manager's leg on one of the exchange's ways out. */
 export function dialManager(
-  { attempt }: Chain,
+  { attempt, exchange }: Chain & { exchange: string },
   place: ManagerPlace,
   legNumber: number,
   route: number,
@@ -68,7 +88,7 @@ export function dialManager(
   const role = 'manager';
   return {
     leg: { place, callId, ringing: false, route },
-    effect: { type: 'dial-leg', callId, role, number, lines, ringTimeoutSeconds, callerId, route },
-    entry: { type: 'leg-dialed', attempt, callId, role, number, person: name, longestSeconds },
+    effect: { exchange, type: 'dial-leg', callId, role, number, lines, ringTimeoutSeconds, callerId, route },
+    entry: { type: 'leg-dialed', attempt, callId, role, number, person: name, exchange, longestSeconds },
   };
 }

@@ -1,3 +1,4 @@
+import { chooseExchange, countRoutes } from './choose-exchange.ts';
 import { chainOf, type StateOf } from './decision.ts';
 import { callIdOf, RING_GRACE_SECONDS, secondsAfter } from './facts.ts';
 import type { Chain, LeadFacts, Transition } from './types.ts';
@@ -12,8 +13,13 @@ interface Given {
   connectBy: string | null;
 }
 
+/** An attempt that rings the visitor; `exchange`: null while no phone has rung in it. */
+interface RingingVisitor extends Chain {
+  exchange: string | null;
+}
+
 /** Rings the visitor: with a manager on the line, or before any manager where the widget calls the visitor first. */
-export function dialVisitor(chain: Chain, given: Given, lead: LeadFacts, at: Date): Transition {
+export function dialVisitor(chain: RingingVisitor, given: Given, lead: LeadFacts, at: Date): Transition {
   const { settings, phone } = lead;
   const number = phone ?? '';
   const legCount = chain.legCount + 1;
@@ -21,14 +27,17 @@ export function dialVisitor(chain: Chain, given: Given, lead: LeadFacts, at: Dat
   const ringTimeoutSeconds = settings.visitorRingTimeoutSeconds;
   const connectBy = given.connectBy ?? secondsAfter(at, settings.visitorConnectLimitSeconds);
   const silentBy = secondsAfter(at, ringTimeoutSeconds + RING_GRACE_SECONDS);
-  const waitSeconds = given.manager ? 0 : managersSeconds(lead);
   const { callerId } = settings;
   const { manager, route } = given;
+  // Whom the visitor is to be joined with is on this exchange.
+  const exchange = manager && chain.exchange ? chain.exchange : chooseExchange(lead, chain.attempt, chain.exchange);
+  const waitSeconds = manager ? 0 : managersSeconds(lead, countRoutes(lead, exchange));
   const role = 'visitor';
   return {
     next: {
       ...chainOf(chain),
       status: 'dialing-visitor',
+      exchange,
       legCount,
       manager,
       visitorCallId,
@@ -37,7 +46,19 @@ export function dialVisitor(chain: Chain, given: Given, lead: LeadFacts, at: Dat
       connectBy,
       timerAt: silentBy < connectBy ? silentBy : connectBy,
     },
-    effects: [{ type: 'dial-leg', callId: visitorCallId, role, number, lines: 1, ringTimeoutSeconds, callerId, route }],
+    effects: [
+      {
+        exchange,
+        type: 'dial-leg',
+        callId: visitorCallId,
+        role,
+        number,
+        lines: 1,
+        ringTimeoutSeconds,
+        callerId,
+        route,
+      },
+    ],
     timeline: [
       {
         type: 'leg-dialed',
@@ -46,6 +67,7 @@ export function dialVisitor(chain: Chain, given: Given, lead: LeadFacts, at: Dat
         role,
         number,
         person: lead.visitorName,
+        exchange,
         longestSeconds: ringTimeoutSeconds + waitSeconds + settings.talkLimitSeconds + SPARE_SECONDS,
       },
     ],
@@ -53,7 +75,7 @@ export function dialVisitor(chain: Chain, given: Given, lead: LeadFacts, at: Dat
 }
 
 /** The longest that a visitor who is called first may wait for the managers, one after the other. */
-function managersSeconds({ settings, routes }: LeadFacts): number {
+function managersSeconds({ settings }: LeadFacts, routes: number): number {
   const managers = settings.offices.flatMap((office) => office.managers).length;
   const { timeoutSeconds } = settings.briefing;
   return managers * (routes * (settings.managerRingTimeoutSeconds + RING_GRACE_SECONDS) + 4 * timeoutSeconds + 60);

@@ -42,6 +42,7 @@ describe('while the manager is dialled', () => {
     expect(next).toEqual(briefing);
     expect(effects).toEqual([
       {
+        exchange: 'ringback',
         type: 'play-prompt',
         callId: MANAGER_CALL,
         playbackId: `${MANAGER_CALL}-p1`,
@@ -98,7 +99,10 @@ describe('while the manager is dialled', () => {
   it('hangs up on a machine and rings the next manager', () => {
     const { next, effects } = decide({ type: 'machine-detected', callId: MANAGER_CALL });
     expect(next).toMatchObject({ legs: [{ place: { office: 0, manager: 1 } }], failed: NOT_ANSWERED });
-    expect(effects).toMatchObject([{ type: 'hang-up', callId: MANAGER_CALL, reason: 'normal' }, { type: 'dial-leg' }]);
+    expect(effects).toMatchObject([
+      { exchange: 'ringback', type: 'hang-up', callId: MANAGER_CALL, reason: 'normal' },
+      { type: 'dial-leg' },
+    ]);
   });
 
   it('rings the next manager when all that is heard of a machine is its end', () => {
@@ -128,7 +132,10 @@ describe('while the manager is dialled', () => {
       legs: [{ place: { office: 0, manager: 1 } }],
       failed: null,
     });
-    expect(effects).toMatchObject([{ type: 'hang-up', callId: MANAGER_CALL, reason: 'normal' }, { type: 'dial-leg' }]);
+    expect(effects).toMatchObject([
+      { exchange: 'ringback', type: 'hang-up', callId: MANAGER_CALL, reason: 'normal' },
+      { type: 'dial-leg' },
+    ]);
   });
 
   it('waits five seconds without spending the attempt when nobody has a free line', () => {
@@ -137,7 +144,7 @@ describe('while the manager is dialled', () => {
       alone(),
     );
     expect(next).toEqual({ ...CHAIN, status: 'scheduled', begun: true, timerAt: '2026-11-20T10:00:15.000Z' });
-    expect(effects).toEqual([{ type: 'hang-up', callId: MANAGER_CALL, reason: 'normal' }]);
+    expect(effects).toEqual([{ exchange: 'ringback', type: 'hang-up', callId: MANAGER_CALL, reason: 'normal' }]);
     expect(timeline.map(({ type }) => type)).toEqual(['no-free-line', 'attempt-waits']);
   });
 
@@ -154,7 +161,7 @@ describe('while the manager is dialled', () => {
       const { next, effects, timeline } = decide(timer(true));
       expect(next).toMatchObject({ legs: [{ place: { office: 0, manager: 1 } }], failed: NOT_ANSWERED });
       expect(effects).toMatchObject([
-        { type: 'hang-up', callId: MANAGER_CALL, reason: 'normal' },
+        { exchange: 'ringback', type: 'hang-up', callId: MANAGER_CALL, reason: 'normal' },
         { type: 'dial-leg' },
       ]);
       expect(timeline[0]).toEqual({ type: 'no-word', role: 'manager' });
@@ -163,7 +170,7 @@ describe('while the manager is dialled', () => {
     it('waits without spending the attempt when the exchange was away and nobody was rung', () => {
       const { next, effects, timeline } = decide(timer(false));
       expect(next).toMatchObject({ status: 'scheduled', attempt: 1, begun: true });
-      expect(effects).toEqual([{ type: 'hang-up', callId: MANAGER_CALL, reason: 'normal' }]);
+      expect(effects).toEqual([{ exchange: 'ringback', type: 'hang-up', callId: MANAGER_CALL, reason: 'normal' }]);
       expect(timeline[0]).toEqual({ type: 'exchange-away' });
     });
 

@@ -1,6 +1,7 @@
 import { startBriefing, whileBriefing } from './briefing.ts';
+import { chooseExchange, countRoutes, hasOtherExchange } from './choose-exchange.ts';
 import { chainOf, ignored, withTimeline, type StateOf } from './decision.ts';
-import { dialManager, dialManagers, type Ringing } from './dial-managers.ts';
+import { dialManager, dialManagers, ringManagers, type Ringing } from './dial-managers.ts';
 import { endAttempt, waitForLine } from './end-attempt.ts';
 import {
   failedLegStatus,
@@ -29,6 +30,7 @@ export function whileDialingManager(
   at: Date,
 ): Transition {
   if (event.type === 'timer-due' && event.timerAt === state.timerAt) return noWordInTime(state, event.dialed, lead, at);
+  if (event.type === 'exchange-away') return moveOn(state, event.dialed, lead, at);
   if (!('callId' in event)) return ignored(state);
   const leg = state.legs.find(({ callId }) => callId === event.callId);
   if (!leg) return whileVisitorWaits(state, event, lead, at);
@@ -106,7 +108,7 @@ function ended(
   }
   // Answered and gone before we heard of the answer: the manager hung up, so nobody else is tried.
   if (event.answeredAt) return withTimeline([told], endAttempt(state, { manager: 200, visitor: 0 }, lead, at));
-  if (isCarrierFault(code) && !leg.ringing && leg.route + 1 < lead.routes) {
+  if (isCarrierFault(code) && !leg.ringing && leg.route + 1 < countRoutes(lead, state.exchange)) {
     return withTimeline([told], tryNextRoute(state, leg, lead, at));
   }
   return withTimeline([told], failed(state, leg, failedLegStatus('manager', code), lead, at));
@@ -147,6 +149,14 @@ function tryNextManager(
   at: Date,
 ): Transition {
   return dialManagers(ringing, placeAfter(lead, place), lead, at);
+}
+
+/** Nobody holds the exchange of phones that have not been rung: they are rung by another one. */
+function moveOn(state: DialingManager, dialed: boolean, lead: LeadFacts, at: Date): Transition {
+  if (dialed || state.visitorCallId !== null || !hasOtherExchange(lead, state.exchange)) return ignored(state);
+  const exchange = chooseExchange(lead, state.attempt, state.exchange);
+  const places = state.legs.map(({ place }) => place);
+  return withTimeline([{ type: 'exchange-away' }], ringManagers({ ...state, exchange }, places, lead, at));
 }
 
 /** Phones were rung and nothing more was heard of them, or the exchange never got an order and nobody was rung. */

@@ -14,8 +14,8 @@ import { transition } from './transition.ts';
 import type { ScenarioEvent, ScenarioState, Transition } from './types.ts';
 
 const AT = new Date('2026-11-20T10:00:30.000Z');
-const hangUpManager = { type: 'hang-up', callId: MANAGER_CALL, reason: 'normal' };
-const hangUpVisitor = { type: 'hang-up', callId: VISITOR_CALL, reason: 'normal' };
+const hangUpManager = { exchange: 'ringback', type: 'hang-up', callId: MANAGER_CALL, reason: 'normal' };
+const hangUpVisitor = { exchange: 'ringback', type: 'hang-up', callId: VISITOR_CALL, reason: 'normal' };
 const finished = { type: 'notify', event: 'call.finished' };
 
 /** Without further attempts, so that the status shows. */
@@ -37,7 +37,13 @@ describe("while the visitor's phone is dialled", () => {
     const { next, effects } = decide({ type: 'leg-answered', callId: VISITOR_CALL });
     expect(next).toEqual(talking);
     expect(effects).toEqual([
-      { type: 'bridge-legs', bridgeId: BRIDGE, callIds: [MANAGER_CALL, VISITOR_CALL], recordingId: null },
+      {
+        exchange: 'ringback',
+        type: 'bridge-legs',
+        bridgeId: BRIDGE,
+        callIds: [MANAGER_CALL, VISITOR_CALL],
+        recordingId: null,
+      },
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { cancelByManager } from './briefing.ts';
+import { countRoutes, hasOtherExchange } from './choose-exchange.ts';
 import { ignored, withTimeline, type StateOf } from './decision.ts';
 import { dialManagers } from './dial-managers.ts';
 import { dialVisitor } from './dial-visitor.ts';
@@ -22,6 +23,7 @@ export function whileDialingVisitor(
   at: Date,
 ): Transition {
   if (event.type === 'timer-due' && event.timerAt === state.timerAt) return timeIsUp(state, event.dialed, lead, at);
+  if (event.type === 'exchange-away') return moveOn(state, event.dialed, lead, at);
   if (!('callId' in event)) return ignored(state);
   if (state.manager && event.callId === state.manager.callId) return managerTold(state, event, lead, at);
   if (event.callId !== state.visitorCallId) return ignored(state);
@@ -51,21 +53,26 @@ export function whileDialingVisitor(
 
 function answered(state: DialingVisitor, lead: LeadFacts, at: Date): Transition {
   if (isJoined(state)) return startTalk(onLine(state), lead, at);
-  const { visitorCallId } = state;
+  const { exchange, visitorCallId } = state;
   const told: TimelineEntry = { type: 'leg-answered', role: 'visitor', person: lead.visitorName };
   const { language, visitorGreeting } = lead.settings;
   const decision = dialManagers({ ...state, rang: true, failed: null, visitorCallId }, FIRST_PLACE, lead, at);
   const text = spokenText(visitorGreeting, lead, FIRST_PLACE);
   if (text === '' || decision.next.status !== 'dialing-manager') return withTimeline([told], decision);
   const playbackId = `${visitorCallId}-p1`;
-  const greeting = { type: 'play-prompt', callId: visitorCallId, playbackId, text, language } as const;
+  const greeting = { exchange, type: 'play-prompt', callId: visitorCallId, playbackId, text, language } as const;
   return withTimeline([told], { ...decision, effects: [greeting, ...decision.effects] });
 }
 
 function visitorEnded(state: DialingVisitor, event: LegEnded, lead: LeadFacts, at: Date): Transition {
   const { disposition, code, cause, answeredAt } = event;
   const told: TimelineEntry = { type: 'leg-ended', role: 'visitor', disposition, code, cause };
-  if (answeredAt === null && isCarrierFault(code) && !state.ringing && state.route + 1 < lead.routes) {
+  if (
+    answeredAt === null &&
+    isCarrierFault(code) &&
+    !state.ringing &&
+    state.route + 1 < countRoutes(lead, state.exchange)
+  ) {
     const { manager, connectBy } = state;
     const route = state.route + 1;
     const decision = dialVisitor(state, { manager, route, connectBy }, lead, at);
@@ -94,6 +101,13 @@ function managerTold(state: DialingVisitor, event: ScenarioEvent, lead: LeadFact
   const { disposition, code, cause } = event;
   const decision = endAttempt(state, { manager: 200, visitor: 1 }, lead, at);
   return withTimeline([{ type: 'leg-ended', role: 'manager', disposition, code, cause }], decision);
+}
+
+/** Nobody holds the exchange, and the phone has not been rung: it is rung by another one. */
+function moveOn(state: DialingVisitor, dialed: boolean, lead: LeadFacts, at: Date): Transition {
+  if (dialed || isJoined(state) || !hasOtherExchange(lead, state.exchange)) return ignored(state);
+  const decision = dialVisitor(state, { manager: null, route: 0, connectBy: null }, lead, at);
+  return withTimeline([{ type: 'exchange-away' }], decision);
 }
 
 function timeIsUp(state: DialingVisitor, dialed: boolean, lead: LeadFacts, at: Date): Transition {

@@ -1,6 +1,9 @@
 import type { Manager } from './settings.ts';
 import type { LeadFacts, LegRole, ManagerPlace } from './types.ts';
 
+/** The name of an exchange that has no name of its own: the only one of most installations. */
+export const ONLY_EXCHANGE = 'ringback';
+
 /** How long a leg may be silent past its ring timeout before we stop waiting for the exchange's word. */
 export const RING_GRACE_SECONDS = 5;
 

@@ -1,4 +1,4 @@
-export { attemptOfCall, bridgeIdOf, leadIdOfCall } from './facts.ts';
+export { attemptOfCall, bridgeIdOf, leadIdOfCall, ONLY_EXCHANGE } from './facts.ts';
 export type { LetterKind, LetterRecipient, LetterResult, LetterSettings, LetterTemplate } from './letter-settings.ts';
 export { leadStateOf, officeOf, statusOf } from './lead-state.ts';
 export { behaviourOf, findNext, rehearse, type Rehearsal, type RehearsalCast } from './rehearse.ts';
@@ -13,6 +13,7 @@ export type {
   CallEffect,
   DialRefusal,
   Effect,
+  ExchangeFacts,
   LeadFacts,
   LeadState,
   LegEvent,

@@ -22,7 +22,7 @@ describe('the postpone key', () => {
   it('lets the manager go and calls again after the time of the widget', () => {
     const { next, effects, timeline } = press(POSTPONE);
     expect(next).toMatchObject({ status: 'scheduled', attempt: 2, timerAt: '2026-11-20T10:10:20.000Z' });
-    expect(effects).toEqual([{ type: 'hang-up', callId: MANAGER_CALL, reason: 'normal' }]);
+    expect(effects).toEqual([{ exchange: 'ringback', type: 'hang-up', callId: MANAGER_CALL, reason: 'normal' }]);
     expect(timeline[0]).toEqual({ type: 'manager-postponed', key: POSTPONE, minutes: 10 });
   });
 
@@ -87,7 +87,9 @@ describe('a manager behind a switchboard', () => {
   const answered = transition(dialingManager, { type: 'leg-answered', callId: MANAGER_CALL }, behind, AT);
 
   it('is put through by the extension after the delay', () => {
-    expect(answered.effects).toEqual([{ type: 'send-digits', callId: MANAGER_CALL, digits: '123', afterSeconds: 2 }]);
+    expect(answered.effects).toEqual([
+      { exchange: 'ringback', type: 'send-digits', callId: MANAGER_CALL, digits: '123', afterSeconds: 2 },
+    ]);
     expect(answered.next).toMatchObject({ status: 'dialing-extension', timerAt: '2026-11-20T10:00:22.900Z' });
   });
 

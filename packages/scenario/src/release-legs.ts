@@ -34,9 +34,11 @@ export function releaseLegs(
   const isAnswered = before.status === 'dialing-manager' && kept.size > 0 && next.status !== 'dialing-manager';
   const released = legsOf(before).filter((callId) => callId !== ended && !kept.has(callId));
   const reason = isAnswered ? 'answered-elsewhere' : 'normal';
-  const effects: Effect[] = released.map((callId) => ({ type: 'hang-up', callId, reason }));
+  if (!('exchange' in before)) return [];
+  const { exchange } = before;
+  const effects: Effect[] = released.map((callId) => ({ exchange, type: 'hang-up', callId, reason }));
   if (before.status === 'talking') {
-    effects.push({ type: 'remove-bridge', bridgeId: bridgeIdOf(leadId, before.attempt) });
+    effects.push({ exchange, type: 'remove-bridge', bridgeId: bridgeIdOf(leadId, before.attempt) });
   }
   return effects;
 }

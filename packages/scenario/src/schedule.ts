@@ -124,7 +124,8 @@ function isOn(day: Temporal.PlainDate, moment: number, { timeZone }: Schedule): 
 }
 
 /** FNV-1a: the leads of one evening come apart evenly. */
-function hashOf(text: string): number {
+/** Spreads leads evenly: the same number for the same text, always. */
+export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0;

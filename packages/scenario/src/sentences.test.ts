@@ -27,6 +27,7 @@ const ENTRIES: { [Type in TimelineEntry['type']]: Extract<TimelineEntry, { type:
     role: 'manager',
     number: '+74950000001',
     person: 'Anna',
+    exchange: 'main',
     longestSeconds: 60,
   },
   'leg-ringing': { type: 'leg-ringing', role: 'visitor', person: 'Ivan', afterSeconds: 1.2 },

@@ -44,6 +44,8 @@ export interface WidgetSettings {
   ring: 'in-turn' | 'at-once';
   callFirst: 'manager' | 'visitor';
   callerId: string | null;
+  /** The exchanges that calls go over, the best one first; empty: all, in turns. */
+  exchanges: string[];
   briefing: {
     /** Spoken to the manager; `{{FORM}}`, `{{PERSON}}`, `{{OFFICE}}`, `{{SOURCE}}` and `{{PAUSE}}` are filled in. */
     text: string;
@@ -182,6 +184,11 @@ const schema = Joi.object<WidgetSettings>({
     .pattern(/^\+?[0-9]{2,15}$/)
     .allow(null)
     .default(null),
+  exchanges: Joi.array()
+    .items(Joi.string().pattern(/^[a-z0-9-]{1,32}$/, 'name of an exchange'))
+    .unique()
+    .max(20)
+    .default([]),
   ring: Joi.valid('in-turn', 'at-once').default('in-turn'),
   callFirst: Joi.valid('manager', 'visitor').default('manager'),
   briefing: Joi.object({

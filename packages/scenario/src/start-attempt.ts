@@ -34,8 +34,8 @@ export function startAttempt(due: Due, lead: LeadFacts, at: Date): Transition {
 
 function dialFirst(chain: Chain, lead: LeadFacts, at: Date): Transition {
   return lead.settings.callFirst === 'visitor'
-    ? dialVisitor(chain, { manager: null, route: 0, connectBy: null }, lead, at)
-    : dialManagers({ ...chain, failed: null, visitorCallId: null }, FIRST_PLACE, lead, at);
+    ? dialVisitor({ ...chain, exchange: null }, { manager: null, route: 0, connectBy: null }, lead, at)
+    : dialManagers({ ...chain, exchange: null, failed: null, visitorCallId: null }, FIRST_PLACE, lead, at);
 }
 
 /** Nobody is rung now: the attempt waits for the hours, or the lead is kept as one. */

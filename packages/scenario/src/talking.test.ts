@@ -6,10 +6,10 @@ import type { ScenarioEvent, ScenarioState, Transition } from './types.ts';
 
 const ANSWERED_AT = talking.talkingSince;
 const AFTER_FOUR_SECONDS = new Date('2026-11-20T10:00:34.000Z');
-const removeBridge = { type: 'remove-bridge', bridgeId: BRIDGE };
+const removeBridge = { exchange: 'ringback', type: 'remove-bridge', bridgeId: BRIDGE };
 const finished = { type: 'notify', event: 'call.finished' };
 
-const hangUp = (callId: string) => ({ type: 'hang-up', callId, reason: 'normal' });
+const hangUp = (callId: string) => ({ exchange: 'ringback', type: 'hang-up', callId, reason: 'normal' });
 
 function decide(event: ScenarioEvent, lead = buildLeadFacts(), state: ScenarioState = talking): Transition {
   return transition(state, event, lead, AFTER_FOUR_SECONDS);

@@ -6,6 +6,7 @@ import type { Chain, LeadFacts, LegRole, ManagerPlace, ScenarioEvent, Transition
 interface BothOnLine extends Chain {
   /** Whoever came second to the line. */
   status: 'dialing-visitor' | 'briefing';
+  exchange: string;
   place: ManagerPlace;
   managerCallId: string;
   visitorCallId: string;
@@ -13,7 +14,7 @@ interface BothOnLine extends Chain {
 
 /** Manager and visitor are both on the line: they are joined. */
 export function startTalk(state: BothOnLine, lead: LeadFacts, at: Date): Transition & { next: StateOf<'talking'> } {
-  const { place, managerCallId, visitorCallId } = state;
+  const { exchange, place, managerCallId, visitorCallId } = state;
   const bridgeId = bridgeIdOf(lead.leadId, state.attempt);
   const recordingId = lead.settings.record ? `${bridgeId}-r` : null;
   const answered = { type: 'leg-answered', role: 'visitor', person: lead.visitorName } as const;
@@ -21,13 +22,14 @@ export function startTalk(state: BothOnLine, lead: LeadFacts, at: Date): Transit
     next: {
       ...chainOf(state),
       status: 'talking',
+      exchange,
       place,
       managerCallId,
       visitorCallId,
       talkingSince: at.toISOString(),
       timerAt: secondsAfter(at, lead.settings.talkLimitSeconds),
     },
-    effects: [{ type: 'bridge-legs', bridgeId, callIds: [managerCallId, visitorCallId], recordingId }],
+    effects: [{ exchange, type: 'bridge-legs', bridgeId, callIds: [managerCallId, visitorCallId], recordingId }],
     timeline: [...(state.status === 'dialing-visitor' ? [answered] : []), { type: 'talk-started' }],
   };
 }

@@ -3,7 +3,7 @@ import { env } from 'node:process';
 import { describe, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { buildLeadFacts, RECEIVED_AT } from './build-lead-facts.ts';
+import { buildLeadFacts, EXCHANGE, RECEIVED_AT } from './build-lead-facts.ts';
 import { CalledLead } from './called-lead.ts';
 import type { LeadFacts, ScenarioEvent } from './types.ts';
 
@@ -85,7 +85,10 @@ describe('transition', () => {
         fc.integer({ min: 1, max: 3 }),
         fc.array(step, { maxLength: 60 }),
         (document, refused, routes, steps) => {
-          const lead = buildLeadFacts(document, { routes, phone: refused.phone === null ? '+79160000000' : null });
+          const lead = buildLeadFacts(document, {
+            exchanges: [{ name: EXCHANGE, routes, isUp: true }],
+            phone: refused.phone === null ? '+79160000000' : null,
+          });
           const called = new CalledLead(lead);
           const told: ScenarioEvent[] = [{ type: 'lead-accepted', refusals: refused }];
           let at = RECEIVED_AT.getTime();

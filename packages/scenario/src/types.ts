@@ -16,9 +16,18 @@ export interface LeadFacts {
   source: string | null;
   /** Of the visitor's region by their number, null when the number does not tell. */
   visitorTimeZone: string | null;
-  /** How many ways out the exchange has; a carrier's fault on one is tried again on the next. */
-  routes: number;
+  /** All that the workers know of, in the same order for each of them. */
+  exchanges: readonly ExchangeFacts[];
   settings: WidgetSettings;
+}
+
+/** A telephone exchange that calls may go over. */
+export interface ExchangeFacts {
+  name: string;
+  /** How many ways out it has; a carrier's fault on one is tried again on the next. */
+  routes: number;
+  /** Whether somebody holds it and hears its events. */
+  isUp: boolean;
 }
 
 /** A manager's place in the settings. */
@@ -45,6 +54,8 @@ export interface Chain {
 
 /** Common to all states in which phones ring or people talk. */
 interface Calling extends Chain {
+  /** Where the legs are; they can be joined on one exchange only. */
+  exchange: string;
   /** When the state ends by itself, ISO 8601. Every state but the last has one: none is without a way out. */
   timerAt: string;
 }
@@ -130,6 +141,8 @@ export type ScenarioEvent =
   | { type: 'lead-cancelled' }
   /** `dialed`: whether a leg that the state waits for was ever ordered from the exchange. */
   | { type: 'timer-due'; timerAt: string; dialed: boolean }
+  /** An order to dial has found nobody who holds its exchange. `dialed`: as above. */
+  | { type: 'exchange-away'; dialed: boolean }
   | { type: 'dial-refused'; callId: string; reason: DialRefusal }
   | LegEvent;
 
@@ -151,8 +164,10 @@ export type LegEvent =
       answeredAt: string | null;
     };
 
-/** An instruction for the exchange. */
-export type CallEffect =
+/** An instruction for one exchange. */
+export type CallEffect = { exchange: string } & CallOrder;
+
+type CallOrder =
   | {
       type: 'dial-leg';
       callId: string;
@@ -162,7 +177,7 @@ export type CallEffect =
       lines: number;
       ringTimeoutSeconds: number;
       callerId: string | null;
-      /** Which of the exchange's ways out, from 0. */
+      /** Which of its ways out, from 0. */
       route: number;
     }
   /** Dials on behind a switchboard that has answered, `afterSeconds` from now. */
@@ -204,6 +219,7 @@ export type TimelineEntry =
       role: LegRole;
       number: string;
       person: string | null;
+      exchange: string;
       /** Past this the leg cannot be alive any more. */
       longestSeconds: number;
     }

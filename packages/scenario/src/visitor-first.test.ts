@@ -31,7 +31,7 @@ function decide(event: ScenarioEvent, state: ScenarioState, facts = lead): Trans
 }
 
 const resultOf = ({ next }: Transition): unknown => (next.status === 'finished' ? next.result : next.status);
-const hangUp = (callId: string) => ({ type: 'hang-up', callId, reason: 'normal' });
+const hangUp = (callId: string) => ({ exchange: 'ringback', type: 'hang-up', callId, reason: 'normal' });
 
 describe('where the visitor is called first', () => {
   it('dials the visitor before any manager', () => {
@@ -49,8 +49,8 @@ describe('where the visitor is called first', () => {
     const { next, effects } = decide({ type: 'leg-answered', callId: VISITOR }, dialingVisitor);
     expect(next).toMatchObject({ status: 'dialing-manager', visitorCallId: VISITOR, legs: [{ callId: MANAGER }] });
     expect(effects).toMatchObject([
-      { type: 'play-prompt', callId: VISITOR },
-      { type: 'dial-leg', callId: MANAGER },
+      { exchange: 'ringback', type: 'play-prompt', callId: VISITOR },
+      { exchange: 'ringback', type: 'dial-leg', callId: MANAGER },
     ]);
   });
 
@@ -63,7 +63,7 @@ describe('where the visitor is called first', () => {
   it('joins both when the manager accepts', () => {
     const { next, effects } = decide({ type: 'key-pressed', callId: MANAGER, key: '1' }, briefing);
     expect(next).toMatchObject({ status: 'talking', managerCallId: MANAGER, visitorCallId: VISITOR });
-    expect(effects).toMatchObject([{ type: 'bridge-legs', callIds: [MANAGER, VISITOR] }]);
+    expect(effects).toMatchObject([{ exchange: 'ringback', type: 'bridge-legs', callIds: [MANAGER, VISITOR] }]);
   });
 
   it.each([

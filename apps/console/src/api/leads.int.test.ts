@@ -211,6 +211,7 @@ describe('GET /api/v1/leads/{id}', () => {
       role: 'manager',
       number: '100',
       person: null,
+      exchange: 'ringback',
       longestSeconds: 9,
     } as const;
     const callIds = [1, 2].map((number) => `${account.id}-${number}`);

@@ -47,7 +47,16 @@ async function addFullLead(): Promise<string> {
     },
     timeline: [
       { type: 'attempt-started', attempt: 1 },
-      { type: 'leg-dialed', attempt: 1, callId, role: 'manager', number: '100', person: 'Anna', longestSeconds: 60 },
+      {
+        type: 'leg-dialed',
+        attempt: 1,
+        callId,
+        role: 'manager',
+        number: '100',
+        person: 'Anna',
+        exchange: 'ringback',
+        longestSeconds: 60,
+      },
       { type: 'finished', status: REACHED.result, short: false },
     ],
     files: [

@@ -63,6 +63,17 @@ describe('/queues', () => {
     expect(text).toContain('Ringback queues');
   });
 
+  it('shows the queue of an exchange as soon as a worker has held it', async () => {
+    const names = async (): Promise<string[]> => {
+      const { body } = await board('/api/queues', operator).expect(200);
+      return body.queues.map(({ name }: { name: string }) => name).sort();
+    };
+    const before = await names();
+    await cabinet.database.prisma.exchange.create({ data: { name: 'second', routes: 1, heldBy: 'a worker' } });
+    expect(await names()).toEqual([...before, 'call-second'].sort());
+    expect(await names()).toEqual([...before, 'call-second'].sort());
+  });
+
   it('shows for each job its lead, widget, tries and reason of failure, and no personal data', async () => {
     const answers = [
       await board('/api/queues?activeQueue=scenario&status=failed', operator).expect(200),

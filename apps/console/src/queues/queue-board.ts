@@ -20,11 +20,19 @@ const ALLOWED_CHANGES = new Set([
   '/api/queues/:queueName/promote',
 ]);
 
-/** Bull Board below `path`, for operators. Whoever is not signed in is sent to the sign-in page. */
-export function createQueueBoard(path: string, queues: BullQueue[], authenticate: Authenticate): Router {
+/**
+ * Bull Board below `path`, for operators. Whoever is not signed in is sent to the sign-in page. `findMore` answers with the
+ * queues that have come up since it was last asked.
+ */
+export function createQueueBoard(
+  path: string,
+  queues: BullQueue[],
+  findMore: () => Promise<BullQueue[]>,
+  authenticate: Authenticate,
+): Router {
   const serverAdapter = new ExpressAdapter();
   serverAdapter.setBasePath(path);
-  createBullBoard({
+  const board = createBullBoard({
     queues: queues.map((queue) => new OperatorQueue(queue)),
     serverAdapter,
     options: {
@@ -43,6 +51,10 @@ export function createQueueBoard(path: string, queues: BullQueue[], authenticate
       return;
     }
     if (reader.role !== 'operator') throw new ConsoleError('operators-only', 'Queues are shown to operators.');
+    next();
+  });
+  router.get('/api/queues', async (_req, _res, next) => {
+    for (const queue of await findMore()) board.addQueue(new OperatorQueue(queue));
     next();
   });
   router.use(serverAdapter.getRouter());

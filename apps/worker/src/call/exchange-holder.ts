@@ -10,7 +10,7 @@ import {
   type PrismaClient,
 } from '@ringback/db';
 import type { FileStore } from '@ringback/files';
-import { callQueue, type JobQueue, type JobWorker, type QueueStore, type ScenarioJob } from '@ringback/queue';
+import { callQueueOf, type JobQueue, type JobWorker, type QueueStore, type ScenarioJob } from '@ringback/queue';
 import type { Logger } from '@ringback/runtime';
 import type { LinkState, Telephony, TelephonyHandlers } from '@ringback/telephony';
 
@@ -33,6 +33,8 @@ export interface ExchangeHolderDeps {
   createTelephony: (handlers: TelephonyHandlers) => Telephony;
   files: FileStore;
   claimDial: (dial: DialToClaim) => Promise<DialClaim>;
+  /** Hears whether events flow to this process. */
+  onHeard: (isUp: boolean) => void;
   now: () => Date;
   log: Logger;
 }
@@ -87,6 +89,7 @@ export function createExchangeHolder(deps: ExchangeHolderDeps): ExchangeHolder {
     log.info({ exchange: exchangeName }, 'exchange is held');
     const kept = await keepLock(deps, lock, opened, stopping.signal);
     held = null;
+    deps.onHeard(false);
     await opened.worker.close();
     await opened.effects.idle();
     // Cuts a recording that is on its way; it is fetched again.
@@ -142,12 +145,13 @@ function openExchange(deps: ExchangeHolderDeps): Held {
       reports.add(reported);
     },
     onLink: (link) => {
-      log.info({ link }, 'link to the exchange changed');
+      log.info({ exchange, link }, 'link to the exchange changed');
       state.link = link;
       state.reconciledAt = 0;
+      deps.onHeard(link === 'up');
       if (link === 'replaced') onReplaced();
       if (link === 'up') {
-        repeatPrompts({ prisma, telephony, now, log }).catch((err: unknown) => {
+        repeatPrompts({ prisma, exchange, telephony, now, log }).catch((err: unknown) => {
           log.warn({ err }, 'prompts were not said again');
         });
       }
@@ -177,15 +181,15 @@ function openExchange(deps: ExchangeHolderDeps): Held {
     now,
     log,
   });
-  const worker = deps.queueStore.openWorker(callQueue, ({ effectId }) => effects.perform(effectId));
+  const worker = deps.queueStore.openWorker(callQueueOf(exchange), ({ effectId }) => effects.perform(effectId));
   const recordings = createFetchRecordings({ prisma, exchange, telephony, files, now, log });
   return Object.assign(state, { telephony, effects, dialsInFlight, reportLeg, reports, recordings, worker, replaced });
 }
 
 /** Orders that nobody carried out, then what the exchange knows better than we do. */
 async function sweepExchange(deps: ExchangeHolderDeps, held: Held): Promise<number> {
-  const { prisma, now, log } = deps;
-  const found = await findOverdueEffects(prisma, new Date(now().getTime() - OVERDUE_MS), SWEEP_LIMIT);
+  const { exchangeName: exchange, prisma, now, log } = deps;
+  const found = await findOverdueEffects(prisma, exchange, new Date(now().getTime() - OVERDUE_MS), SWEEP_LIMIT);
   const overdue = found.filter(({ id }) => !held.effects.isInHand(id));
   const performAll = overdue.map(async ({ id, leadId }) => {
     log.warn({ leadId, effectId: id }, 'overdue effect was found');
@@ -198,7 +202,7 @@ async function sweepExchange(deps: ExchangeHolderDeps, held: Held): Promise<numb
   held.reconciledAt = now().getTime();
   const { telephony, reportLeg, dialsInFlight } = held;
   held.recordings.begin();
-  await reconcile({ prisma, telephony, reportLeg, dialsInFlight, now, log });
+  await reconcile({ prisma, exchange, telephony, reportLeg, dialsInFlight, now, log });
   return overdue.length;
 }
 

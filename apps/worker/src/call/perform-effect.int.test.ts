@@ -129,7 +129,7 @@ describe('performEffect', () => {
       callerId: null,
       route: 0,
     } as const;
-    const dialEffectId = await order(lead, { type: 'dial-leg', ...dial });
+    const dialEffectId = await order(lead, { exchange: 'ringback', type: 'dial-leg', ...dial });
     const leg = { callId, leadId, attempt: 1, role: 'visitor', number, plannedAt: NOW, liveUntil: NOW };
     await db.prisma.leg.create({ data: leg });
     await db.prisma.scenario.update({ where: { leadId }, data: { document: { visitorCallId: callId } } });
@@ -188,7 +188,9 @@ describe('performEffect', () => {
 
   it('calls off a dial that has not gone out instead of hanging up', async () => {
     const lead = await storeLead(widget);
-    await performEffect(await order(lead, { type: 'hang-up', callId: lead.managerCallId, reason: 'normal' }));
+    await performEffect(
+      await order(lead, { exchange: 'ringback', type: 'hang-up', callId: lead.managerCallId, reason: 'normal' }),
+    );
     await performEffect(lead.dialEffectId);
     expect(telephony.orders).toEqual([]);
   });
@@ -196,7 +198,9 @@ describe('performEffect', () => {
   it('hangs up a leg that was dialled', async () => {
     const lead = await storeLead(widget);
     await performEffect(lead.dialEffectId);
-    await performEffect(await order(lead, { type: 'hang-up', callId: lead.managerCallId, reason: 'normal' }));
+    await performEffect(
+      await order(lead, { exchange: 'ringback', type: 'hang-up', callId: lead.managerCallId, reason: 'normal' }),
+    );
     expect(telephony.orders).toEqual([`dial ${lead.managerCallId}`, `hang up ${lead.managerCallId}`]);
   });
 
@@ -204,17 +208,28 @@ describe('performEffect', () => {
     const lead = await storeLead(widget);
     await performEffect(lead.dialEffectId);
     ownLegs.set(lead.managerCallId, 'ended');
-    const effectId = await order(lead, { type: 'hang-up', callId: lead.managerCallId, reason: 'normal' });
+    const effectId = await order(lead, {
+      exchange: 'ringback',
+      type: 'hang-up',
+      callId: lead.managerCallId,
+      reason: 'normal',
+    });
     await performEffect(effectId);
     expect(telephony.orders).toEqual([`dial ${lead.managerCallId}`]);
     expect(await isDone(effectId)).toBe(true);
   });
 
   it.each<[CallEffect, string]>([
-    [{ type: 'play-prompt', callId: 'm', playbackId: 'p', text: 'Hello', language: 'en' }, 'play p to m'],
-    [{ type: 'bridge-legs', bridgeId: 'b', callIds: ['m', 'v'], recordingId: null }, 'bridge b of m and v'],
-    [{ type: 'send-digits', callId: 'm', digits: '12', afterSeconds: 2 }, 'press 12 on m'],
-    [{ type: 'remove-bridge', bridgeId: 'b' }, 'remove b'],
+    [
+      { exchange: 'ringback', type: 'play-prompt', callId: 'm', playbackId: 'p', text: 'Hello', language: 'en' },
+      'play p to m',
+    ],
+    [
+      { exchange: 'ringback', type: 'bridge-legs', bridgeId: 'b', callIds: ['m', 'v'], recordingId: null },
+      'bridge b of m and v',
+    ],
+    [{ exchange: 'ringback', type: 'send-digits', callId: 'm', digits: '12', afterSeconds: 2 }, 'press 12 on m'],
+    [{ exchange: 'ringback', type: 'remove-bridge', bridgeId: 'b' }, 'remove b'],
   ])('carries out $type and notes that it is done', async (effect, expected) => {
     const id = await order(await storeLead(widget), effect);
     await performEffect(id);
@@ -225,9 +240,8 @@ describe('performEffect', () => {
   it('records a talk that the widget wants recorded', async () => {
     const lead = await storeLead(widget);
     const bridgeId = bridgeIdOf(lead.leadId, 2);
-    await performEffect(
-      await order(lead, { type: 'bridge-legs', bridgeId, callIds: ['m', 'v'], recordingId: `${bridgeId}-r` }),
-    );
+    const effect = { exchange: 'ringback', type: 'bridge-legs', bridgeId, recordingId: `${bridgeId}-r` } as const;
+    await performEffect(await order(lead, { ...effect, callIds: ['m', 'v'] }));
     expect(telephony.orders).toEqual([`bridge ${bridgeId} of m and v`, `record ${bridgeId} as ${bridgeId}-r`]);
     expect(await widget.db.prisma.recording.findMany()).toMatchObject([
       { leadId: lead.leadId, attempt: 2, exchange: 'ringback', name: `${bridgeId}-r`, key: null, fetchAt: NOW },

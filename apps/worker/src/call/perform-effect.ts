@@ -19,7 +19,7 @@ import type { OwnLegs } from './own-legs.ts';
 
 export interface PerformEffectDeps {
   prisma: PrismaClient;
-  /** The name of the exchange that the orders are for. */
+  /** Orders for another one are not carried out. */
   exchange: string;
   telephony: Telephony;
   /** Claims a dial for this process. */
@@ -59,14 +59,15 @@ const MAX_GIVEN = 16;
 const MAX_IN_HAND = 2000;
 
 export function createEffectPerformer(deps: PerformEffectDeps): EffectPerformer {
-  const { prisma, markDone } = deps;
+  const { prisma, exchange, markDone } = deps;
   const inHand = new Map<string, Promise<void>>();
   const giving = atMost(MAX_GIVEN);
   const take = (effectId: string, find: () => Promise<OrderedEffect | null>): Promise<void> => {
     const done = giving
       .run(async () => {
         const found = await find();
-        if (found) await perform(deps, found.leadId, found.effect);
+        if (found?.effect.exchange !== exchange) return null;
+        await perform(deps, found.leadId, found.effect);
         return found;
       })
       .then((found) => (found ? markDone(effectId) : undefined))

@@ -32,6 +32,7 @@ async function storeDialed(): Promise<StoredLead> {
 function run(at = secondsLater(10), dialsInFlight: string[] = []): Promise<void> {
   return reconcile({
     prisma: widget.db.prisma,
+    exchange: 'ringback',
     telephony,
     reportLeg: (event) => {
       told.push(event);

@@ -7,6 +7,7 @@ import type { ReportLeg } from './report-leg.ts';
 
 export interface ReconcileDeps {
   prisma: PrismaClient;
+  exchange: string;
   telephony: Telephony;
   reportLeg: ReportLeg;
   /** Legs whose order is being given at this moment. */
@@ -24,14 +25,16 @@ const ON_ITS_WAY_MS = 1500;
  * which nobody talks.
  */
 export async function reconcile(deps: ReconcileDeps): Promise<void> {
-  const { prisma, telephony, reportLeg, log } = deps;
+  const { prisma, exchange, telephony, reportLeg, log } = deps;
   const at = deps.now();
   const inFlight = new Set(deps.dialsInFlight);
   // Rows first: a leg that is dialled in between is then in neither list, or in both.
-  const openLegs = await findOpenLegs(prisma);
+  const openLegs = await findOpenLegs(prisma, exchange);
   const live = new Map((await telephony.listLiveCalls()).map((call) => [call.callId, call]));
   await Promise.all(openLegs.map((leg) => compare(leg, live.get(leg.callId))));
-  const awaited = new Set((await findOpenLegs(prisma)).filter((leg) => leg.awaited).map(({ callId }) => callId));
+  const awaited = new Set(
+    (await findOpenLegs(prisma, exchange)).filter((leg) => leg.awaited).map(({ callId }) => callId),
+  );
   for (const { callId } of live.values()) {
     if (awaited.has(callId) || leadIdOfCall(callId) === null) continue;
     log.warn({ callId }, 'leg that nobody waits for was hung up');

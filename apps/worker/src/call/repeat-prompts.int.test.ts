@@ -23,7 +23,7 @@ async function storeBriefing({ playbackId = '', status = 'briefing', doneAt = NO
   const id = playbackId === '' ? `${callId}-p2` : playbackId;
   const document = { status, managerCallId: callId, playbackId: `${callId}-p2` };
   await widget.db.prisma.scenario.update({ where: { leadId }, data: { document } });
-  const payload = { callId, playbackId: id, text: 'A form.', language: 'en' };
+  const payload = { callId, playbackId: id, exchange: 'ringback', text: 'A form.', language: 'en' };
   await widget.db.prisma.effect.create({
     data: { id: `${leadId}-e`, leadId, type: 'play-prompt', payload, createdAt: NOW, doneAt },
   });
@@ -31,7 +31,13 @@ async function storeBriefing({ playbackId = '', status = 'briefing', doneAt = NO
 }
 
 const run = (): Promise<void> =>
-  repeatPrompts({ prisma: widget.db.prisma, telephony, now: () => secondsLater(5), log: createTestLogger() });
+  repeatPrompts({
+    prisma: widget.db.prisma,
+    exchange: 'ringback',
+    telephony,
+    now: () => secondsLater(5),
+    log: createTestLogger(),
+  });
 
 describe('repeatPrompts', () => {
   it('says again what a manager is being told', async () => {

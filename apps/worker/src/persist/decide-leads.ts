@@ -1,5 +1,5 @@
 import { leadFactsOf, type NewLead } from '@ringback/db';
-import { transition, type LeadFacts, type WidgetSettings } from '@ringback/scenario';
+import { transition, type ExchangeFacts, type LeadFacts, type WidgetSettings } from '@ringback/scenario';
 import type { AcceptedSubmission } from '@ringback/submission';
 
 import { planDeliveries } from '../scenario/plan-deliveries.ts';
@@ -15,13 +15,14 @@ export function decideLeads(
   group: { accepted: AcceptedSubmission; settings: WidgetSettings }[],
   earlier: EarlierCalls,
   at: Date,
+  exchanges?: readonly ExchangeFacts[],
 ): DecidedLead[] {
   return group.map(({ accepted, settings }) => {
     const { leadId, submission } = accepted;
     const { utm, isSend, backUrl } = submission;
     const refusals = earlier.refusalsOf(accepted, settings, at);
     const receivedAt = new Date(accepted.receivedAt);
-    const lead = leadFactsOf({ ...submission, leadId, receivedAt, source: utm.source }, settings);
+    const lead = leadFactsOf({ ...submission, leadId, receivedAt, source: utm.source }, settings, exchanges);
     const state = { status: 'accepted' } as const;
     const decided = transition(state, { type: 'lead-accepted', refusals }, lead, at);
     if (decided.next.status !== 'finished') earlier.begin(accepted);

@@ -11,6 +11,7 @@ import {
 } from '@ringback/db';
 import { SAME_LEAD_MS, type Seal } from '@ringback/queue';
 import type { Logger } from '@ringback/runtime';
+import type { ExchangeFacts } from '@ringback/scenario';
 import type { AcceptedSubmission } from '@ringback/submission';
 
 import type { Dispatch } from '../scenario/dispatcher.ts';
@@ -24,6 +25,8 @@ export interface PersistDeps {
   findSettings: FindSettings;
   kept: KeptScenarios;
   dispatch: Dispatch;
+  /** One of one way out, where it is left out. */
+  exchanges?: () => ExchangeFacts[];
   seal: Seal;
   limits: CallLimits;
   now: () => Date;
@@ -123,6 +126,7 @@ async function storeTogether(deps: PersistDeps, group: AcceptedSubmission[]): Pr
       withSettings.filter(({ accepted }) => !aliases.has(accepted.leadId)),
       new EarlierCalls(history, limits),
       at,
+      deps.exchanges?.(),
     );
     try {
       if (leads.length === 0) return [];

@@ -29,6 +29,7 @@ const scheduled: ScenarioState = {
 function open(performHere: (effect: OrderedEffect) => Promise<void> | null = () => null) {
   const scenarioJobs = new FakeQueue<ScenarioJob>();
   const callJobs = new FakeQueue<CallJob>();
+  const otherCallJobs = new FakeQueue<CallJob>();
   const deliveryJobs = {
     email: new FakeQueue<DeliveryJob>(),
     forward: new FakeQueue<DeliveryJob>(),
@@ -36,15 +37,15 @@ function open(performHere: (effect: OrderedEffect) => Promise<void> | null = () 
   };
   const dispatch: Dispatch = createDispatcher({
     scenarioJobs,
-    callJobs,
+    callJobsOf: (exchange) => (exchange === 'ringback' ? callJobs : otherCallJobs),
     deliveryJobs,
     performHere,
     log: createTestLogger(),
   });
-  return { scenarioJobs, callJobs, deliveryJobs, dispatch };
+  return { scenarioJobs, callJobs, otherCallJobs, deliveryJobs, dispatch };
 }
 
-function decision(next: ScenarioState): Decision {
+function decision(next: ScenarioState, exchange = 'ringback'): Decision {
   return {
     leadId,
     version: 3,
@@ -52,7 +53,7 @@ function decision(next: ScenarioState): Decision {
       next,
       effects: [
         { type: 'notify', event: 'call.started' },
-        { type: 'hang-up', callId: 'x', reason: 'normal' },
+        { exchange, type: 'hang-up', callId: 'x', reason: 'normal' },
       ],
       timeline: [],
     },
@@ -81,8 +82,21 @@ describe('dispatch', () => {
     });
     await dispatch(decision(scheduled), widgetHash);
     expect(begun).toEqual([
-      { id: `${leadId}-v3-e1`, leadId, effect: { type: 'hang-up', callId: 'x', reason: 'normal' } },
+      {
+        id: `${leadId}-v3-e1`,
+        leadId,
+        effect: { exchange: 'ringback', type: 'hang-up', callId: 'x', reason: 'normal' },
+      },
     ]);
+    expect(callJobs.jobs).toEqual([]);
+  });
+
+  it('leaves an order for an exchange that another process holds to the queue of that exchange', async () => {
+    const { dispatch, callJobs, otherCallJobs } = open(({ effect }) =>
+      effect.exchange === 'ringback' ? Promise.resolve() : null,
+    );
+    await dispatch(decision(scheduled, 'second'), widgetHash);
+    expect(otherCallJobs.jobs).toMatchObject([{ jobId: `${leadId}-v3-e1` }]);
     expect(callJobs.jobs).toEqual([]);
   });
 
@@ -108,6 +122,7 @@ describe('dispatch', () => {
   it('leaves it to the sweeper to wake a lead that waits for the exchange', async () => {
     const { dispatch, scenarioJobs } = open();
     const common = {
+      exchange: 'ringback',
       attempt: 1,
       legCount: 1,
       plannedAt: timerAt,

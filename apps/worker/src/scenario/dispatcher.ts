@@ -8,7 +8,8 @@ export type DeliveryQueues = Record<NewDelivery['kind'], JobQueue<DeliveryJob>>;
 
 export interface DispatcherDeps {
   scenarioJobs: JobQueue<ScenarioJob>;
-  callJobs: JobQueue<CallJob>;
+  /** By the name of the exchange. */
+  callJobsOf: (exchange: string) => JobQueue<CallJob>;
   deliveryJobs: DeliveryQueues;
   /** Carries out an instruction in this process; null when another one has to. */
   performHere: (effect: OrderedEffect) => Promise<void> | null;
@@ -23,13 +24,13 @@ export type Dispatch = (decision: Decision, widgetHash: string) => Promise<void>
 
 /** A job that could not be added is no loss: its row is overdue soon, and the sweeper finds it. */
 export function createDispatcher(deps: DispatcherDeps): Dispatch {
-  const { scenarioJobs, callJobs, deliveryJobs, performHere, log } = deps;
+  const { scenarioJobs, callJobsOf, deliveryJobs, performHere, log } = deps;
   return async (decision, widgetHash) => {
     const { leadId, version, transition, at } = decision;
     const added: Promise<void>[] = [];
     for (const { id, effect } of effectRowsOf(decision)) {
       const addJob = (): Promise<void> =>
-        callJobs.add(effect.type, { effectId: id, leadId, widgetHash }, { jobId: id });
+        callJobsOf(effect.exchange).add(effect.type, { effectId: id, leadId, widgetHash }, { jobId: id });
       const here = performHere({ id, leadId, effect });
       if (!here) added.push(addJob());
       // Nobody waits for it: the exchange may take its time, and the next event of the lead may come before.

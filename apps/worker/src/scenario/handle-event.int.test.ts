@@ -32,6 +32,7 @@ function open(save = (decision: Decision) => saveTransition(widget.db.prisma, de
       dispatched.push(decision);
       return Promise.resolve();
     },
+    exchanges: () => [{ name: 'ringback', routes: 1, isUp: true }],
     onSaved: () => {},
     now: () => now,
     log: createTestLogger(),

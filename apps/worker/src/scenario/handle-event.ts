@@ -12,6 +12,7 @@ import type { Logger } from '@ringback/runtime';
 import {
   formatStatus,
   transition,
+  type ExchangeFacts,
   type LegEvent,
   type ScenarioEvent,
   type ScenarioState,
@@ -30,8 +31,7 @@ export interface HandleEventDeps {
   findSettings: FindSettings;
   kept: KeptScenarios;
   saveTransition: (decision: Decision) => Promise<boolean>;
-  /** How many ways out the exchange has; one when it is left out. */
-  routes?: number;
+  exchanges: () => ExchangeFacts[];
   dispatch: Dispatch;
   /** Hears of every decision that was saved, with the state before it. */
   onSaved: (before: ScenarioState, decision: Decision) => void;
@@ -74,7 +74,7 @@ export function createHandleEvent(deps: HandleEventDeps): HandleEvent {
 }
 
 async function handle(tools: Tools, leadId: string, event: ScenarioEvent, toldAt: Date): Promise<void> {
-  const { prisma, kept, load, note, saveTransition, routes = 1, now, log } = tools;
+  const { prisma, kept, load, note, saveTransition, exchanges, now, log } = tools;
   const at = decisionTime(event, toldAt, now());
   const told = isLegEvent(event) ? { event, at: toldAt } : undefined;
   // What a leg tells is mostly news to a lead that this process has stored last. A timer or a hand comes from elsewhere.
@@ -85,9 +85,14 @@ async function handle(tools: Tools, leadId: string, event: ScenarioEvent, toldAt
       log.warn({ leadId, event: event.type }, 'event was for an unknown lead');
       return;
     }
+    const lead = { ...current.lead, exchanges: exchanges() };
+    // What would change nothing calls off no dial.
+    if (event.type === 'exchange-away' && transition(current.state, event, lead, at).next === current.state) return;
     const known =
-      event.type === 'timer-due' ? { ...event, dialed: await isDialed(prisma, current.state, event, at) } : event;
-    const decided = transition(current.state, known, { ...current.lead, routes }, at);
+      event.type === 'timer-due' || event.type === 'exchange-away'
+        ? { ...event, dialed: await isDialed(prisma, current.state, event, at) }
+        : event;
+    const decided = transition(current.state, known, lead, at);
     const isIgnored = decided.next === current.state;
     // It may be news to what another process has made of the lead. Nothing is, once it has finished.
     if (isIgnored && (!guess || current.state.status === 'finished')) {
@@ -144,11 +149,11 @@ function decisionTime(event: ScenarioEvent, toldAt: Date, now: Date): Date {
 async function isDialed(
   prisma: PrismaClient,
   state: ScenarioState,
-  { timerAt }: Extract<ScenarioEvent, { type: 'timer-due' }>,
+  event: Extract<ScenarioEvent, { type: 'timer-due' | 'exchange-away' }>,
   at: Date,
 ): Promise<boolean> {
-  if ((state.status !== 'dialing-manager' && state.status !== 'dialing-visitor') || state.timerAt !== timerAt)
-    return true;
+  if (state.status !== 'dialing-manager' && state.status !== 'dialing-visitor') return true;
+  if (event.type === 'timer-due' && state.timerAt !== event.timerAt) return true;
   const callIds = state.status === 'dialing-manager' ? state.legs.map(({ callId }) => callId) : [state.visitorCallId];
   const dialed = await Promise.all(
     callIds.map(async (callId) => !(await callOffDial(prisma, callId, at)) && wasDialed(prisma, callId)),

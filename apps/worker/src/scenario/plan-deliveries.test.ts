@@ -31,6 +31,7 @@ const finished = (manager: number, visitor: number): ScenarioState => ({
 
 const calling = (office: number): ScenarioState => ({
   status: 'briefing',
+  exchange: 'ringback',
   attempt: 1,
   legCount: 1,
   plannedAt: '2026-11-20T10:00:00.000Z',
@@ -147,7 +148,7 @@ describe('planDeliveries', () => {
 
   it('makes nothing of other effects', () => {
     const facts = { leadId: LEAD_ID, version: 1, settings, isSend: true, backUrl: '/', state: calling(0) };
-    const effects = [{ type: 'hang-up', callId: 'x', reason: 'normal' } as const];
+    const effects = [{ exchange: 'ringback', type: 'hang-up', callId: 'x', reason: 'normal' } as const];
     expect(planDeliveries(facts, { next: finished(200, 200), effects, timeline: [] })).toEqual([]);
   });
 });

@@ -125,19 +125,22 @@ class VirtualTelephony extends FakeTelephony {
     this.onDial = ({ callId, number, ringTimeoutSeconds }) => {
       const role = callId.includes('-v') ? 'visitor' : 'manager';
       const rest = { lines: 1, callerId: null, route: 0 };
-      exchange.carryOut({ type: 'dial-leg', callId, role, number, ringTimeoutSeconds, ...rest }, now());
+      exchange.carryOut(
+        { exchange: 'ringback', type: 'dial-leg', callId, role, number, ringTimeoutSeconds, ...rest },
+        now(),
+      );
       return Promise.resolve();
     };
   }
 
   override play(callId: string, playbackId: string): Promise<void> {
-    const effect = { type: 'play-prompt', callId, playbackId, text: '', language: 'en' } as const;
+    const effect = { exchange: 'ringback', type: 'play-prompt', callId, playbackId, text: '', language: 'en' } as const;
     this.#exchange.carryOut(effect, this.#now());
     return Promise.resolve();
   }
 
   override hangUp(callId: string): Promise<void> {
-    this.#exchange.carryOut({ type: 'hang-up', callId, reason: 'normal' }, this.#now());
+    this.#exchange.carryOut({ exchange: 'ringback', type: 'hang-up', callId, reason: 'normal' }, this.#now());
     return this.#onHungUp(callId);
   }
 }
@@ -176,6 +179,7 @@ async function playForReal(played: Case): Promise<object[]> {
     kept: keepScenarios(),
     saveTransition: (decision) => saveTransition(prisma, decision),
     dispatch: (decision) => performAll(perform, decision),
+    exchanges: () => [...lead.exchanges],
     onSaved: () => {},
     now,
     log,
