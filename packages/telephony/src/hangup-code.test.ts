@@ -47,6 +47,8 @@ describe('findOutcome', () => {
     [600, 17, 600, 'busy'],
     [604, 1, 604, 'failed'],
     [407, 21, 401, 'failed'],
+    [403, 21, 603, 'declined'],
+    [461, 0, 461, 'failed'],
     [502, 27, 502, 'failed'],
     [486, 17, 486, 'busy'],
     [603, 21, 603, 'declined'],

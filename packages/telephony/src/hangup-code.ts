@@ -51,12 +51,16 @@ const BY_CAUSE: ReadonlyMap<number, Outcome> = new Map([
   [102, NOT_FOUND_IN_TIME],
 ]);
 
-/** SIP answers that say more than the cause that Asterisk makes of them: 480 becomes 19, as if somebody let it ring. */
+/**
+ * SIP answers that say more than the cause that Asterisk makes of them: 480 becomes 19, as if somebody let it ring. Not 403:
+ * an Asterisk at the other end says so when a person declines.
+ */
 const BY_SIP_CODE: ReadonlyMap<number, Outcome> = new Map([
   [400, { code: 400, disposition: 'failed' }],
   [401, { code: 401, disposition: 'failed' }],
   [406, { code: 406, disposition: 'failed' }],
   [407, { code: 401, disposition: 'failed' }],
+  [461, { code: 461, disposition: 'failed' }],
   [480, UNAVAILABLE],
   [491, { code: 491, disposition: 'failed' }],
   [500, { code: 500, disposition: 'failed' }],
