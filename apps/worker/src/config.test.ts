@@ -45,6 +45,7 @@ describe('readConfig', () => {
     ['text that is not JSON', '[{', 'not JSON'],
     ['none', [], 'at least 1'],
     ['two of one name', [msk, { ...msk, url: 'https://pbx2:8089' }], 'duplicate'],
+    ['two with one application', [msk, { ...msk, name: 'spb' }], 'duplicate'],
     ['a name that no queue can have', [{ ...msk, name: 'Moscow: 1' }], 'small letters'],
     ['one without an address', [{ ...msk, url: undefined }], 'url'],
   ])('refuses %s, and tells no password', (_, exchanges, words) => {

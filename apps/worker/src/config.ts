@@ -66,6 +66,11 @@ interface Environment extends MetricsEnvironment {
 const exchangeUrl = Joi.string().uri({ scheme: ['http', 'https'] });
 const application = Joi.string().default('ringback');
 
+/** Two holders of one application would take it from each other for ever. */
+function isSameExchange(one: NamedExchange, other: NamedExchange): boolean {
+  return one.name === other.name || (one.url === other.url && one.application === other.application);
+}
+
 const namedExchanges = Joi.array()
   .items(
     Joi.object<NamedExchange>({
@@ -80,7 +85,7 @@ const namedExchanges = Joi.array()
     }),
   )
   .min(1)
-  .unique('name');
+  .unique(isSameExchange);
 
 /** The message names the fields, never a password. */
 function parseExchanges(text: string): NamedExchange[] {

@@ -10,3 +10,7 @@ CREATE TABLE "exchanges" (
 
     CONSTRAINT "exchanges_pkey" PRIMARY KEY ("name")
 );
+
+-- What is under way is under way on the exchange that was the only one.
+UPDATE "effects" SET "payload" = "payload" || '{"exchange": "ringback"}' WHERE "done_at" IS NULL;
+UPDATE "scenarios" SET "document" = "document" || '{"exchange": "ringback"}' WHERE "state" IN ('calling', 'talking');

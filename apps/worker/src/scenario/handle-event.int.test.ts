@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { claimDial, saveTransition, type Decision } from '@ringback/db';
+import type { ExchangeFacts } from '@ringback/scenario';
 import { createTestLogger } from '@ringback/test-kit';
 
 import { NOW, openTestWidget, secondsLater, type TestWidget } from '../open-test-widget.ts';
@@ -10,6 +11,7 @@ import { createHandleEvent, type HandleEvent } from './handle-event.ts';
 import { keepScenarios } from './kept-scenarios.ts';
 
 let widget: TestWidget;
+let exchanges: ExchangeFacts[];
 let now: Date;
 let dispatched: Decision[];
 beforeAll(async () => {
@@ -19,6 +21,7 @@ beforeEach(async () => {
   await widget.db.prisma.lead.deleteMany();
   now = secondsLater(10);
   dispatched = [];
+  exchanges = [up('ringback')];
 });
 afterAll(() => widget.close());
 
@@ -32,7 +35,7 @@ function open(save = (decision: Decision) => saveTransition(widget.db.prisma, de
       dispatched.push(decision);
       return Promise.resolve();
     },
-    exchanges: () => [{ name: 'ringback', routes: 1, isUp: true }],
+    exchanges: () => exchanges,
     onSaved: () => {},
     now: () => now,
     log: createTestLogger(),
@@ -45,6 +48,9 @@ const ringing = ({ managerCallId }: StoredLead) => ({ type: 'leg-ringing', callI
 
 const busy = ({ managerCallId: callId }: StoredLead) =>
   ({ type: 'leg-ended', callId, disposition: 'busy', code: 486, cause: 17, answeredAt: null }) as const;
+
+const up = (name: string): ExchangeFacts => ({ name, routes: 1, isUp: true });
+const down = (name: string): ExchangeFacts => ({ ...up(name), isUp: false });
 
 const timer = (at: Date) => ({ type: 'timer-due', timerAt: at.toISOString(), dialed: false }) as const;
 
@@ -179,5 +185,41 @@ describe('handleEvent', () => {
     const dial = { callId: lead.managerCallId, role: 'manager', number: '+74950000001', lines: 1 } as const;
     await open()(lead.leadId, timer(secondsLater(34)), now);
     expect(await claimDial(widget.db.prisma, dial, 'one', now)).toBe('claimed');
+  });
+});
+
+describe('an order whose exchange nobody holds', () => {
+  const away = { type: 'exchange-away', dialed: false } as const;
+  const claim = (callId: string) =>
+    claimDial(widget.db.prisma, { callId, role: 'manager', number: '+74950000001', lines: 1 }, 'one', now);
+  const legsOf = ({ leadId }: StoredLead) =>
+    widget.db.prisma.leg.findMany({ where: { leadId }, orderBy: { callId: 'asc' } });
+
+  it('is called off and given to another one', async () => {
+    const lead = await storeLead(widget);
+    exchanges = [down('ringback'), up('second')];
+    await open()(lead.leadId, away, now);
+    expect(await claim(lead.managerCallId)).toBe('not-wanted');
+    const [before, after] = await legsOf(lead);
+    expect(before).toMatchObject({ exchange: 'ringback', disposition: 'cancelled', claimedAt: null });
+    expect(after).toMatchObject({ exchange: 'second', number: before?.number, endedAt: null });
+    expect(await claim(after?.callId ?? '')).toBe('claimed');
+  });
+
+  it('stays when it may have gone out', async () => {
+    const lead = await storeLead(widget);
+    expect(await claim(lead.managerCallId)).toBe('claimed');
+    exchanges = [down('ringback'), up('second')];
+    await open()(lead.leadId, away, now);
+    expect(await legsOf(lead)).toMatchObject([{ exchange: 'ringback', endedAt: null }]);
+    expect(dispatched).toEqual([]);
+  });
+
+  it('waits, and may still go out, when there is no other', async () => {
+    const lead = await storeLead(widget);
+    exchanges = [down('ringback')];
+    await open()(lead.leadId, away, now);
+    expect(dispatched).toEqual([]);
+    expect(await claim(lead.managerCallId)).toBe('claimed');
   });
 });

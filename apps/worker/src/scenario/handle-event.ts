@@ -155,8 +155,9 @@ async function isDialed(
   if (state.status !== 'dialing-manager' && state.status !== 'dialing-visitor') return true;
   if (event.type === 'timer-due' && state.timerAt !== event.timerAt) return true;
   const callIds = state.status === 'dialing-manager' ? state.legs.map(({ callId }) => callId) : [state.visitorCallId];
-  const dialed = await Promise.all(
-    callIds.map(async (callId) => !(await callOffDial(prisma, callId, at)) && wasDialed(prisma, callId)),
-  );
-  return dialed.includes(true);
+  const anyDialed = async (isGone: (callId: string) => Promise<boolean>): Promise<boolean> =>
+    (await Promise.all(callIds.map(async (callId) => isGone(callId)))).includes(true);
+  // Where one phone rings, the others of the office still may: they wait for the timer.
+  if (event.type === 'exchange-away' && (await anyDialed((callId) => wasDialed(prisma, callId)))) return true;
+  return anyDialed(async (callId) => !(await callOffDial(prisma, callId, at)) && wasDialed(prisma, callId));
 }

@@ -202,7 +202,9 @@ export class Installation {
     if (!isRinging || (event.type === 'timer-due' && event.timerAt !== state.timerAt))
       return { ...event, dialed: true };
     const callIds = state.status === 'dialing-manager' ? state.legs.map(({ callId }) => callId) : [state.visitorCallId];
-    const dialed = callIds.map((callId) => !this.#callOff(callId, at) && this.legs.get(callId)?.claimedAt !== null);
+    const isClaimed = (callId: string): boolean => this.legs.get(callId)?.claimedAt !== null;
+    if (event.type === 'exchange-away' && callIds.some(isClaimed)) return { ...event, dialed: true };
+    const dialed = callIds.map((callId) => !this.#callOff(callId, at) && isClaimed(callId));
     return { ...event, dialed: dialed.includes(true) };
   }
 
