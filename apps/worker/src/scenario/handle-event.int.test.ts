@@ -223,3 +223,24 @@ describe('an order whose exchange nobody holds', () => {
     expect(await claim(lead.managerCallId)).toBe('claimed');
   });
 });
+
+describe('a refusal to dial', () => {
+  const refused = (lead: StoredLead) =>
+    ({ type: 'dial-refused', callId: lead.managerCallId, reason: 'no-free-line' }) as const;
+  const claim = ({ managerCallId: callId }: StoredLead) =>
+    claimDial(widget.db.prisma, { callId, role: 'manager', number: '+74950000001', lines: 1 }, 'one', now);
+
+  it('holds: the order does not go out when a line is free later', async () => {
+    const lead = await storeLead(widget);
+    await open()(lead.leadId, refused(lead), now);
+    expect(await scenarioOf(lead)).toMatchObject({ state: 'scheduled', document: { attempt: 1 } });
+    expect(await claim(lead)).toBe('not-wanted');
+  });
+
+  it('means nothing when the order has found a line meanwhile', async () => {
+    const lead = await storeLead(widget);
+    expect(await claim(lead)).toBe('claimed');
+    await open()(lead.leadId, refused(lead), now);
+    expect(await scenarioOf(lead)).toMatchObject({ state: 'calling', version: 1 });
+  });
+});

@@ -74,7 +74,7 @@ export function createHandleEvent(deps: HandleEventDeps): HandleEvent {
 }
 
 async function handle(tools: Tools, leadId: string, event: ScenarioEvent, toldAt: Date): Promise<void> {
-  const { prisma, kept, load, note, saveTransition, exchanges, now, log } = tools;
+  const { kept, load, note, saveTransition, now, log } = tools;
   const at = decisionTime(event, toldAt, now());
   const told = isLegEvent(event) ? { event, at: toldAt } : undefined;
   // What a leg tells is mostly news to a lead that this process has stored last. A timer or a hand comes from elsewhere.
@@ -85,14 +85,7 @@ async function handle(tools: Tools, leadId: string, event: ScenarioEvent, toldAt
       log.warn({ leadId, event: event.type }, 'event was for an unknown lead');
       return;
     }
-    const lead = { ...current.lead, exchanges: exchanges() };
-    // What would change nothing calls off no dial.
-    if (event.type === 'exchange-away' && transition(current.state, event, lead, at).next === current.state) return;
-    const known =
-      event.type === 'timer-due' || event.type === 'exchange-away'
-        ? { ...event, dialed: await isDialed(prisma, current.state, event, at) }
-        : event;
-    const decided = transition(current.state, known, lead, at);
+    const decided = await decide(tools, current, event, at);
     const isIgnored = decided.next === current.state;
     // It may be news to what another process has made of the lead. Nothing is, once it has finished.
     if (isIgnored && (!guess || current.state.status === 'finished')) {
@@ -109,6 +102,26 @@ async function handle(tools: Tools, leadId: string, event: ScenarioEvent, toldAt
     return;
   }
   throw new Error('the lead changed faster than it could be decided');
+}
+
+async function decide(
+  { prisma, exchanges }: Tools,
+  current: LoadedScenario,
+  event: ScenarioEvent,
+  at: Date,
+): Promise<Transition> {
+  const { state } = current;
+  const lead = { ...current.lead, exchanges: exchanges() };
+  if (event.type === 'timer-due')
+    return transition(state, { ...event, dialed: await isDialed(prisma, state, event, at) }, lead, at);
+  const decided = transition(state, event, lead, at);
+  // What would change nothing calls off no dial.
+  if (decided.next === state) return decided;
+  if (event.type === 'exchange-away')
+    return transition(state, { ...event, dialed: await isDialed(prisma, state, event, at) }, lead, at);
+  // A refusal may be long on its way, and the order have found a line meanwhile.
+  const isOvertaken = event.type === 'dial-refused' && (await hasGoneOut(prisma, event.callId, at));
+  return isOvertaken ? { next: state, effects: [], timeline: [] } : decided;
 }
 
 function plan(current: LoadedScenario, decided: Transition, leadId: string, at: Date): Decision {
@@ -159,5 +172,10 @@ async function isDialed(
     (await Promise.all(callIds.map(async (callId) => isGone(callId)))).includes(true);
   // Where one phone rings, the others of the office still may: they wait for the timer.
   if (event.type === 'exchange-away' && (await anyDialed((callId) => wasDialed(prisma, callId)))) return true;
-  return anyDialed(async (callId) => !(await callOffDial(prisma, callId, at)) && wasDialed(prisma, callId));
+  return anyDialed((callId) => hasGoneOut(prisma, callId, at));
+}
+
+/** Whether the order for a leg went out; what has not is called off, and does not any more. */
+async function hasGoneOut(prisma: PrismaClient, callId: string, at: Date): Promise<boolean> {
+  return !(await callOffDial(prisma, callId, at)) && wasDialed(prisma, callId);
 }

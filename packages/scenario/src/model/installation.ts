@@ -85,6 +85,7 @@ export class Installation {
         assert.deepEqual([decision.effects, decision.timeline], [[], []], 'an ignored event asks for nothing');
         return;
       }
+      if (event.type === 'dial-refused' && this.#hasGoneOut(event.callId, at)) return;
       if (crash === 'before-save') return;
       if (round === 0) meanwhile();
       if (lead.version !== version) continue;
@@ -204,8 +205,12 @@ export class Installation {
     const callIds = state.status === 'dialing-manager' ? state.legs.map(({ callId }) => callId) : [state.visitorCallId];
     const isClaimed = (callId: string): boolean => this.legs.get(callId)?.claimedAt !== null;
     if (event.type === 'exchange-away' && callIds.some(isClaimed)) return { ...event, dialed: true };
-    const dialed = callIds.map((callId) => !this.#callOff(callId, at) && isClaimed(callId));
+    const dialed = callIds.map((callId) => this.#hasGoneOut(callId, at));
     return { ...event, dialed: dialed.includes(true) };
+  }
+
+  #hasGoneOut(callId: string, at: Date): boolean {
+    return !this.#callOff(callId, at) && this.legs.get(callId)?.claimedAt !== null;
   }
 
   #callOff(callId: string, at: Date): boolean {
