@@ -169,11 +169,12 @@ export async function submitForm(
   fields: Record<string, string>,
   query = '',
 ): Promise<string> {
-  const answer = await waitFor(async () => {
+  const post = async (): Promise<Response | false> => {
     const url = `${ingestUrl}/formReceiver?widgetHash=${hash}${query}`;
     const tried = await fetch(url, { method: 'POST', body: new URLSearchParams(fields) });
     return ![404, 503].includes(tried.status) && tried;
-  });
+  };
+  const answer = await waitFor(post, { withinMs: 20_000 });
   const body: unknown = await answer.json();
   if (
     answer.status !== 200 ||
