@@ -20,7 +20,8 @@ export interface FormSender {
 export interface FormSenderOptions {
   /** Of all ingest processes: one of them is asked, as by a balancer. */
   formUrls: string[];
-  everyMs: number;
+  /** How long to wait for the next one, also by how many have been sent. */
+  everyMs: number | ((forms: number) => number);
   random: () => number;
   /** How long a form is sent again. */
   giveUpMs?: number;
@@ -56,7 +57,7 @@ export function startFormSender(options: FormSenderOptions): FormSender {
       const form = { phone: phoneOf(number), sentAt: performance.now(), acknowledgedAt: null, leadId: null };
       forms.push(form);
       sending.push(send(form));
-      await sleep(everyMs);
+      await sleep(typeof everyMs === 'number' ? everyMs : everyMs(forms.length));
     }
     await Promise.all(sending);
   };
