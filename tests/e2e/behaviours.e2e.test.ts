@@ -98,7 +98,12 @@ describe('a lead whose leg', () => {
     }));
     const own = await stand.addWidget({ offices: [{ name: 'Sales', managers }] });
     const id = await stand.submit(own, { phone: '+79163334410' });
-    const lead = await stand.waitForLead(id, ({ state }) => state === 'finished');
+    // Whoever is left on the line is hung up once the lead has finished.
+    const lead = await stand.waitForLead(
+      id,
+      ({ state, attempts }) =>
+        state === 'finished' && attempts.every(({ legs }) => legs.every(({ endedAt }) => endedAt !== null)),
+    );
     expect(lead.attempts).toHaveLength(1);
     expect(lead.attempts[0]?.legs.map(({ role, disposition }) => [role, disposition])).toEqual([
       ['manager', 'busy'],
