@@ -13,7 +13,8 @@ await runMain(async () => {
   const { node } = await setUp();
   const env = { ...process.env, NODE_OPTIONS };
   if (size === 'unit') {
-    return runProgram(node, [JEST, '--testPathIgnorePatterns=\\.(int|contract|e2e)\\.test\\.ts$', ...jestArgs], {
+    // Last: jest takes what follows this option for more of its patterns.
+    return runProgram(node, [JEST, ...jestArgs, '--testPathIgnorePatterns=\\.(int|contract|e2e)\\.test\\.ts$'], {
       env,
     });
   }
