@@ -26,6 +26,8 @@ interface Kept extends Pick<SubmissionsJob, 'leadIds' | 'sealed'> {
 const FIRST_CHECK_MS = 3000;
 const MAX_BYTES = 64 * 1024 * 1024;
 const CHUNK = 100;
+/** While no worker takes submissions, asking for all of them would be more work than accepting them. */
+const CHECKED_AT_ONCE = 500;
 
 /**
  * Until it is a lead, a submission that was answered with success stands in the queue store alone. So what was put there
@@ -63,7 +65,7 @@ export function keepUntilStored(
   const loop = async (): Promise<void> => {
     while (!isStopping()) {
       await sleep(firstCheckMs / 3, undefined, { signal: stopping.signal }).catch(() => {});
-      const due = memory.findDue(performance.now());
+      const due = memory.findDue(performance.now()).slice(0, CHECKED_AT_ONCE);
       for (let from = 0; from < due.length && !isStopping(); from += CHUNK) {
         await check(due.slice(from, from + CHUNK)).catch((err: unknown) => {
           // Nothing can be said of them before both Redis and Postgres are there.
