@@ -49,7 +49,10 @@ export async function createIngest(
   const lifecycle = new Lifecycle(log);
   const db = lifecycle.add(
     'database',
-    createDatabase({ url: config.database.url, poolSize: POOL_SIZE, statementWithinMs: 3000 }, log),
+    createDatabase(
+      { url: config.database.url, poolSize: POOL_SIZE, statementWithinMs: 3000, connectWithinMs: 2000 },
+      log,
+    ),
     (d) => d.close(),
   );
   const stores = { databaseUrl: config.database.url, redisUrl: config.redis.url };

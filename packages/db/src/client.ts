@@ -14,6 +14,8 @@ export interface DatabaseConfig {
   poolSize: number;
   /** The deadline of a statement; 10 s without it. Also how long a process that stops may wait for a Postgres that hangs. */
   statementWithinMs?: number;
+  /** The deadline of a connection, new or of the pool; 3.5 s without it. A busy machine may take two to make one. */
+  connectWithinMs?: number;
   /** For a process whose statements are few and all go by an index: see `PLAN_ONCE`. */
   plansOnce?: boolean;
 }
@@ -50,12 +52,12 @@ const PLAN_ONCE = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off';
 
 /** Connections are opened on first use; waiting for one, and every statement, has a deadline. */
 export function createDatabase(config: DatabaseConfig, log: Logger): Database {
-  const { statementWithinMs = 10_000, plansOnce = false } = config;
+  const { statementWithinMs = 10_000, connectWithinMs = 3500, plansOnce = false } = config;
   const sockets = new Set<Socket>();
   const pool = new pg.Pool({
     connectionString: config.url,
     max: config.poolSize,
-    connectionTimeoutMillis: 2000,
+    connectionTimeoutMillis: connectWithinMs,
     statement_timeout: statementWithinMs,
     // For a Postgres that is cut off without a word and cannot time out the statement itself.
     query_timeout: statementWithinMs + 1000,
