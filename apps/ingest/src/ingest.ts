@@ -58,10 +58,11 @@ export async function createIngest(
   const stores = { databaseUrl: config.database.url, redisUrl: config.redis.url };
   const queueStore = lifecycle.add('queue store', createQueueStore(stores, log), (s) => s.close());
   const queue = lifecycle.add('submissions queue', queueStore.openQueue(submissionsQueue), (q) => q.close());
-  const submissions =
-    queueStore.kind === 'redis'
-      ? lifecycle.add('keeper', keepUntilStored(queue, db.prisma, now, log), (k) => k.close()).submissions
-      : queue;
+  const { readJobFates } = queueStore;
+  const submissions = readJobFates
+    ? lifecycle.add('keeper', keepUntilStored({ queue, readJobFates, prisma: db.prisma, now, log }), (k) => k.close())
+        .submissions
+    : queue;
   const directory = lifecycle.add('widget directory', createWidgetDirectory(db, log), (d) => d.close());
   const claimInPostgres: ClaimSubmissions = (entries) => claimSubmissions(db.prisma, entries, now(), SAME_LEAD_MS);
   const registry = new Registry();

@@ -23,7 +23,10 @@ describe('keepUntilStored', () => {
     const db = lifecycle.add('database', createDatabase({ url: databaseUrl, poolSize: 2 }, log), (d) => d.close());
     const store = lifecycle.add('store', createQueueStore({ databaseUrl, redisUrl }, log), (s) => s.close());
     const queue = lifecycle.add('queue', store.openQueue(submissionsQueue), (q) => q.close());
-    const keeper = keepUntilStored(queue, db.prisma, () => new Date(), log, { firstCheckMs: 30, ...options });
+    const { readJobFates } = store;
+    if (!readJobFates) throw new Error('not a store on Redis');
+    const deps = { queue, readJobFates, prisma: db.prisma, now: () => new Date(), log };
+    const keeper = keepUntilStored(deps, { firstCheckMs: 30, ...options });
     lifecycle.add('keeper', keeper, (k) => k.close());
     const add = async (sealed = 'sealed'): Promise<{ leadId: string; lose: () => Promise<unknown> }> => {
       const leadId = randomUUID();

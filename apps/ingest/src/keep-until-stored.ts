@@ -1,13 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { findSettledSubmissions, writeToInbox, type PrismaClient } from '@ringback/db';
-import type { JobQueue, SubmissionsJob } from '@ringback/queue';
+import { submissionsQueue, type JobQueue, type ReadJobFates, type SubmissionsJob } from '@ringback/queue';
 import type { Logger } from '@ringback/runtime';
 
 export interface KeepUntilStored {
   /** The queue, which remembers what was put into it. */
   submissions: JobQueue<SubmissionsJob>;
   close: () => Promise<void>;
+}
+
+export interface KeepDeps {
+  queue: JobQueue<SubmissionsJob>;
+  readJobFates: ReadJobFates;
+  prisma: PrismaClient;
+  now: () => Date;
+  log: Logger;
 }
 
 export interface KeepOptions {
@@ -25,9 +33,7 @@ interface Kept extends Pick<SubmissionsJob, 'leadIds' | 'sealed'> {
 
 const FIRST_CHECK_MS = 3000;
 const MAX_BYTES = 64 * 1024 * 1024;
-const CHUNK = 100;
-/** While no worker takes submissions, asking for all of them would be more work than accepting them. */
-const CHECKED_AT_ONCE = 500;
+const CHUNK = 500;
 
 /**
  * Until it is a lead, a submission that was answered with success stands in the queue store alone. So what was put there
@@ -35,10 +41,7 @@ const CHECKED_AT_ONCE = 500;
  * replica that lacks the last writes.
  */
 export function keepUntilStored(
-  queue: JobQueue<SubmissionsJob>,
-  prisma: PrismaClient,
-  now: () => Date,
-  log: Logger,
+  { queue, readJobFates, prisma, now, log }: KeepDeps,
   { firstCheckMs = FIRST_CHECK_MS, maxBytes = MAX_BYTES }: KeepOptions = {},
 ): KeepUntilStored {
   const memory = createMemory(maxBytes);
@@ -48,9 +51,14 @@ export function keepUntilStored(
   const check = async (groups: Kept[]): Promise<void> => {
     const checkedAt = performance.now();
     for (const group of groups) group.checkAt = checkedAt + Math.max(firstCheckMs, checkedAt - group.keptAt);
-    const unsettled = await forgetSettled(prisma, memory, groups);
-    // What was done and removed from the queue a moment ago is stored by now.
-    const lost = await forgetSettled(prisma, memory, await findMissing(queue, unsettled));
+    const fates = await readJobFates(
+      submissionsQueue.name,
+      groups.map(({ jobId }) => jobId),
+    );
+    groups.filter((_, place) => fates[place] === 'done').forEach(memory.forget);
+    // What was done and removed from the queue is stored; a job that failed is of no more use than one that is gone.
+    const missing = groups.filter((_, place) => fates[place] === 'gone' || fates[place] === 'failed');
+    const lost = await forgetSettled(prisma, memory, missing);
     if (lost.length === 0) return;
     log.error(
       { leadIds: lost.flatMap(({ leadIds }) => leadIds) },
@@ -65,7 +73,7 @@ export function keepUntilStored(
   const loop = async (): Promise<void> => {
     while (!isStopping()) {
       await sleep(firstCheckMs / 3, undefined, { signal: stopping.signal }).catch(() => {});
-      const due = memory.findDue(performance.now()).slice(0, CHECKED_AT_ONCE);
+      const due = memory.findDue(performance.now());
       for (let from = 0; from < due.length && !isStopping(); from += CHUNK) {
         await check(due.slice(from, from + CHUNK)).catch((err: unknown) => {
           // Nothing can be said of them before both Redis and Postgres are there.
@@ -127,10 +135,4 @@ async function forgetSettled(prisma: PrismaClient, memory: Memory, groups: Kept[
   const isSettled = ({ leadIds }: Kept): boolean => leadIds.every((id) => settled.has(id));
   groups.filter(isSettled).forEach(memory.forget);
   return groups.filter((group) => !isSettled(group));
-}
-
-/** A job that failed is of no more use than one that is gone. */
-async function findMissing(queue: JobQueue<SubmissionsJob>, groups: Kept[]): Promise<Kept[]> {
-  const states = await Promise.all(groups.map(({ jobId }) => queue.bull().getJobState(jobId)));
-  return groups.filter((_, place) => states[place] === 'unknown' || states[place] === 'failed');
 }

@@ -10,6 +10,7 @@ export { createSeal, type Seal } from './seal.ts';
 export { submissionsQueue, type SubmissionsJob } from './submissions-queue.ts';
 export { QueueStoreAwayError } from './breaker.ts';
 export { createGroupCommit, type GroupCommitOptions } from './group-commit.ts';
+export type { JobFate, ReadJobFates } from './job-fates.ts';
 export { migrateQueueStore } from './postgres-backend.ts';
 export {
   createQueueStore,

@@ -39,6 +39,7 @@ export function createPostgresBackend(databaseUrl: string): Backend {
         },
       }),
     claimSubmissions: null,
+    readJobFates: null,
     addHits: countInPostgres(counts),
     readClock: null,
     close: () => counts.end(),

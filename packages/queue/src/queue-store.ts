@@ -4,6 +4,7 @@ import type { Logger } from '@ringback/runtime';
 import { Queue, UnrecoverableError, type JobsOptions } from 'bullmq';
 
 import { createBreaker, type Breaker } from './breaker.ts';
+import type { ReadJobFates } from './job-fates.ts';
 import { createPostgresBackend } from './postgres-backend.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 import { createRedisBackend } from './redis-backend.ts';
@@ -45,6 +46,8 @@ export interface QueueStore {
   ) => JobWorker;
   /** Chooses the ids of submissions in Redis; null where the queues run on Postgres, and claims do too. */
   claimSubmissions: ClaimSubmissions | null;
+  /** What became of jobs in Redis; null where the queues run on Postgres. */
+  readJobFates: ReadJobFates | null;
   /** Fails at once while the store is away; nobody has to wait for it. */
   addHits: AddHits;
   /** What the clock of Redis says now; null where the queues run on Postgres. */
@@ -66,6 +69,7 @@ export interface Backend {
   openQueue: (name: string, defaultJobOptions: JobsOptions) => BullQueue;
   openWorker: (name: string, handle: HandleJob, options: WorkerTimes & { concurrency: number }) => BullWorker;
   claimSubmissions: ClaimSubmissions | null;
+  readJobFates: ReadJobFates | null;
   addHits: AddHits;
   readClock: (() => Promise<Date>) | null;
   close: () => Promise<void>;
@@ -129,6 +133,7 @@ export function createQueueStore(config: QueueStoreConfig, log: Logger, onJobEnd
     openQueue: (definition) => openQueue(backend, breaker, definition, log),
     openWorker: (definition, process) => openWorker(backend, definition, process, onJobEnded, log),
     claimSubmissions: claimSubmissions && ((entries) => breaker(() => claimSubmissions(entries))),
+    readJobFates: backend.readJobFates,
     addHits: (hits) => countGuard(() => backend.tried.then(() => backend.addHits(hits))),
     readClock: backend.readClock,
     close: () => backend.close(),

@@ -2,6 +2,7 @@ import type { Logger } from '@ringback/runtime';
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 
+import { readFatesInRedis } from './job-fates.ts';
 import { warnOfRiskySettings } from './redis-settings.ts';
 import type { Backend } from './queue-store.ts';
 import { countInRedis } from './shared-counts.ts';
@@ -65,6 +66,7 @@ export function createRedisBackend(url: string, log: Logger): Backend {
       });
     },
     claimSubmissions: (entries) => claimInRedis(producer, PREFIX, entries),
+    readJobFates: readFatesInRedis(producer, PREFIX),
     addHits: countInRedis(producer, PREFIX),
     readClock: async () => {
       const [seconds, microseconds] = await producer.time();
