@@ -110,6 +110,18 @@ describe('deliver', () => {
     await deliverer.deliver(id);
     expect(await rowOf(id)).toMatchObject({ state: 'delivered', attemptCount: 2 });
   });
+
+  it('waits longer, and says so, when it can never be made ready', async () => {
+    const id = await plan();
+    const deliverer = await open();
+    answer = () => Promise.reject(new TypeError('cannot read properties of undefined'));
+    for (let fault = 1; fault < 3; fault += 1) await expect(deliverer.deliver(id)).rejects.toThrow('cannot read');
+    expect(await rowOf(id)).toMatchObject({ state: 'pending', attempts: [] });
+    await deliverer.deliver(id);
+    const row = await rowOf(id);
+    expect(row).toMatchObject({ state: 'pending', attempts: [{ error: expect.stringContaining('a fault of ours') }] });
+    expect(row.nextAttemptAt?.getTime()).toBeGreaterThanOrEqual(secondsLater(60).getTime());
+  });
 });
 
 describe('sweep', () => {

@@ -59,6 +59,19 @@ const MAX_HELD = 10_000;
 const MAX_RUNNING = 512;
 const CROWDED_SECONDS = 5;
 
+/**
+ * A sender that throws is mostly one whom Postgres has just left alone: that is no try, and the sweep comes again at once.
+ * One that throws each time would come again each second for ever, and nobody would see why.
+ */
+const FAULTS_IN_A_ROW = 3;
+const OWN_FAULT: Awaited<ReturnType<SendDelivery>> = {
+  kind: 'missed',
+  responseStatus: null,
+  error: 'it could not be made ready: a fault of ours, which the log of the worker tells',
+  retryAfter: null,
+  scheduleSeconds: [0, 60, 600, 3600, 21_600, 86_400],
+};
+
 /** A delivery in hand: waiting in line or being tried. */
 interface Held {
   delivery: ClaimedDelivery;
@@ -74,6 +87,7 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
   const inHand = new Map<string, Promise<void>>();
   const hosts = createHostWatch(prisma, now);
   const webhooks = createWebhookWatch(prisma, now);
+  const faults = new Map<string, number>();
   let closing = false;
 
   const record = inGroups((ended: EndedTry[]) => recordEach(prisma, ended));
@@ -96,7 +110,7 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
           wait(held, seconds).then(held.ended.resolve, held.ended.reject);
           return true;
         }
-        const made = await tryOnce(tools, held);
+        const made = await tryOnce(tools, held, faults);
         // The host need not wait until the try is written down.
         settle(tools, held, made).then(held.ended.resolve, held.ended.reject);
         return !made.isSilent;
@@ -203,16 +217,32 @@ interface MadeTry {
   isSilent: boolean;
 }
 
+/** `faults`: how often in a row a sender has thrown, by delivery. */
 async function tryOnce(
-  { senders, webhooks, now }: DelivererDeps & { webhooks: WebhookWatch },
+  { senders, webhooks, now, log }: DelivererDeps & { webhooks: WebhookWatch },
   { delivery }: Held,
+  faults: Map<string, number>,
 ): Promise<MadeTry> {
   const at = now();
   const startedAt = performance.now();
   const off = delivery.kind === 'notification' ? webhooks.whyOff(delivery) : null;
-  const outcome = off === null ? await senders[delivery.kind](delivery) : refuse(off);
-  const isSilent = delivery.kind !== 'email' && outcome.kind === 'missed' && outcome.responseStatus === null;
-  return { at, durationMs: performance.now() - startedAt, outcome, isSilent };
+  const toMade = (outcome: MadeTry['outcome'], isSilent: boolean): MadeTry => {
+    faults.delete(delivery.id);
+    return { at, durationMs: performance.now() - startedAt, outcome, isSilent };
+  };
+  try {
+    const outcome = off === null ? await senders[delivery.kind](delivery) : refuse(off);
+    const isSilent = delivery.kind !== 'email' && outcome.kind === 'missed' && outcome.responseStatus === null;
+    return toMade(outcome, isSilent);
+  } catch (err) {
+    const count = (faults.get(delivery.id) ?? 0) + 1;
+    // Of those that another worker has delivered since.
+    if (faults.size >= MAX_HELD) faults.clear();
+    faults.set(delivery.id, count);
+    if (count < FAULTS_IN_A_ROW) throw err;
+    log.error({ err, deliveryId: delivery.id }, 'delivery cannot be made ready');
+    return toMade(OWN_FAULT, false);
+  }
 }
 
 interface SettleTools extends DelivererDeps {
