@@ -39,7 +39,7 @@ function addField(field: string, fields: Map<string, string>): void {
 function decodeBasket(text: string): string {
   let decoded = text;
   for (let times = 0; times < MAX_EXTRA_ENCODINGS && isEncoded(decoded); times++) {
-    decoded = decodeText(percentDecode(Buffer.from(decoded), false)).text;
+    decoded = decodeText(percentDecode(Buffer.from(decoded))).text;
   }
   return cleanText(decoded);
 }

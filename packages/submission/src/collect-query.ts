@@ -9,6 +9,6 @@ export function collectQuery(query: string, limits: FormLimits): FieldCollector 
     throw new FormTooLargeError(`The query is longer than ${limits.queryBytes} bytes.`);
   }
   const collector = new FieldCollector(limits);
-  parseUrlencoded(query, collector);
+  parseUrlencoded(Buffer.from(query, 'latin1'), collector);
   return collector;
 }

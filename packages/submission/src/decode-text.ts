@@ -8,12 +8,13 @@ export interface DecodedText {
 }
 
 const PERCENT = 0x25;
-const PLUS = 0x2b;
-const SPACE = 0x20;
 
-/** Means itself in a urlencoded form. */
-const PLAIN = /^[\x20-\x24\x26-\x2a\x2c-\x7e]*$/;
-const ASCII = /^[\x00-\x7f]*$/;
+const NO_DIGIT = 255;
+/** The value of each byte as a hexadecimal digit. */
+const HEX_DIGITS = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const value = Number.parseInt(String.fromCharCode(byte), 16);
+  return Number.isNaN(value) ? NO_DIGIT : value;
+});
 
 const windows1251 = new TextDecoder('windows-1251');
 
@@ -24,53 +25,25 @@ export function decodeText(bytes: Buffer): DecodedText {
     : { text: windows1251.decode(bytes), charset: 'windows-1251' };
 }
 
-/** The same of a text with one character for each byte. */
-export function decodeLatin1(latin1: string): DecodedText {
-  return ASCII.test(latin1) ? { text: latin1, charset: 'utf-8' } : decodeText(Buffer.from(latin1, 'latin1'));
-}
-
-/** A name or a value of a urlencoded form, one character per byte. */
-export function decodeUrlencoded(latin1: string): DecodedText {
-  if (PLAIN.test(latin1)) return { text: latin1, charset: 'utf-8' };
-  return decodeValidUtf8(latin1) ?? decodeText(percentDecode(Buffer.from(latin1, 'latin1'), true));
-}
-
-/** What browsers send is ASCII with whole escapes of valid UTF-8, which the engine's own decoder reads faster. */
-function decodeValidUtf8(latin1: string): DecodedText | null {
-  if (!ASCII.test(latin1)) return null;
-  try {
-    return { text: decodeURIComponent(latin1.replaceAll('+', ' ')), charset: 'utf-8' };
-  } catch {
-    return null;
-  }
-}
-
 /** Undoes percent-encoding. Hand-made forms carry lone `%` signs and raw bytes: what is no escape stays as it is. */
-export function percentDecode(bytes: Buffer, plusIsSpace: boolean): Buffer {
-  if (!bytes.includes(PERCENT) && !(plusIsSpace && bytes.includes(PLUS))) return bytes;
+export function percentDecode(bytes: Buffer): Buffer {
+  if (!bytes.includes(PERCENT)) return bytes;
   const decoded = Buffer.allocUnsafe(bytes.length);
   let length = 0;
   for (let at = 0; at < bytes.length; at++) {
-    let byte = bytes[at] ?? 0;
-    if (byte === PERCENT) {
-      const escaped = hexDigit(bytes[at + 1]) * 16 + hexDigit(bytes[at + 2]);
-      if (!Number.isNaN(escaped)) {
-        byte = escaped;
-        at += 2;
-      }
-    } else if (byte === PLUS && plusIsSpace) {
-      byte = SPACE;
-    }
-    decoded[length++] = byte;
+    const escaped = readEscape(bytes, at);
+    if (escaped !== null) at += 2;
+    decoded[length++] = escaped ?? bytes[at] ?? 0;
   }
   return decoded.subarray(0, length);
 }
 
-function hexDigit(byte: number | undefined): number {
-  if (byte === undefined) return NaN;
-  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
-  const lower = byte | 0x20;
-  return lower >= 0x61 && lower <= 0x66 ? lower - 0x61 + 10 : NaN;
+/** The byte that `%` and two digits at this place stand for, or null. */
+export function readEscape(bytes: Buffer, at: number): number | null {
+  if (bytes[at] !== PERCENT) return null;
+  const high = HEX_DIGITS[bytes[at + 1] ?? 0] ?? NO_DIGIT;
+  const low = HEX_DIGITS[bytes[at + 2] ?? 0] ?? NO_DIGIT;
+  return high === NO_DIGIT || low === NO_DIGIT ? null : high * 16 + low;
 }
 
 /** Takes out what Postgres refuses in text and jsonb: NUL and halves of surrogate pairs. */

@@ -1,5 +1,5 @@
 import { cleanFileName } from './clean-file-name.ts';
-import { cleanText, decodeLatin1, decodeText, type DecodedText } from './decode-text.ts';
+import { cleanText, decodeText, type DecodedText } from './decode-text.ts';
 import type { FileInfo } from './file-part.ts';
 import { FormTooLargeError } from './form-errors.ts';
 import type { FormLimits } from './form-limits.ts';
@@ -25,11 +25,6 @@ export class FieldCollector {
   /** A name or value that is UTF-8 stays so in a windows-1251 form: scripts add UTF-8 baskets to old pages. */
   addBytes(name: Buffer, value: Buffer): void {
     this.add(decodeText(name), decodeText(value));
-  }
-
-  /** The same, with one character for each byte. */
-  addLatin1(name: string, value: string): void {
-    this.add(decodeLatin1(name), decodeLatin1(value));
   }
 
   addText(name: string, value: string): void {

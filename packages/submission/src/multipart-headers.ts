@@ -56,7 +56,7 @@ function readFileName(parameters: Map<string, string>): Buffer | null {
   const extended = parameters.get('filename*');
   const plain = parameters.get('filename');
   if (extended === undefined) return plain === undefined ? null : Buffer.from(plain, 'latin1');
-  return percentDecode(Buffer.from(extended.replace(/^[^']*'[^']*'/, ''), 'latin1'), false);
+  return percentDecode(Buffer.from(extended.replace(/^[^']*'[^']*'/, ''), 'latin1'));
 }
 
 function unescape(escape: string): string {

@@ -54,7 +54,7 @@ function parseBody(contentType: string, body: Buffer, collector: FieldCollector,
   } else if (type === 'text/plain' && isPlainTextForm(body.toString('latin1'))) {
     parsePlainText(decodeText(body), collector);
   } else if (URLENCODED_TYPES.has(type) || looksUrlencoded(body)) {
-    parseUrlencoded(body.toString('latin1'), collector);
+    parseUrlencoded(body, collector);
   } else {
     throw new MalformedFormError('The body is not a form that can be read.');
   }

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 import type { FieldCollector } from './field-collector.ts';
 import type { OnFile } from './file-part.ts';
 import { MalformedFormError } from './form-errors.ts';
@@ -10,12 +12,13 @@ const PLAIN_HEADERS = /Content-Disposition: form-data; name="([^"%\r\n]*)"\r\n\r
  * Splits a complete `multipart/form-data` body in one pass. Lines end in CRLF and the closing boundary must be there: a
  * body without it was cut on its way. `MultipartReader` reads what is too large to wait for, by the same rules.
  *
- * The body is looked at as a text with one character for each byte: dozens of small buffers would take longer to make
- * than all of the reading.
+ * The body is looked at as a text, and one that is not UTF-8 in all of its parts as one with a character for each byte:
+ * dozens of small buffers would take longer to make than all of the reading.
  */
 export function parseMultipart(contentType: string, body: Buffer, collector: FieldCollector, onFile: OnFile): void {
-  const delimiter = readDelimiter(contentType).toString('latin1');
-  const text = body.toString('latin1');
+  const encoding = isUtf8(body) ? 'utf8' : 'latin1';
+  const delimiter = readDelimiter(contentType).toString(encoding);
+  const text = body.toString(encoding);
   let at = findFirstDelimiter(text, delimiter);
   while (!text.startsWith('--', at)) {
     const start = skipLineEnd(text, at);
@@ -24,8 +27,9 @@ export function parseMultipart(contentType: string, body: Buffer, collector: Fie
     PLAIN_HEADERS.lastIndex = start;
     const [headers, name] = PLAIN_HEADERS.exec(text) ?? [];
     const content = start + (headers?.length ?? 0);
-    if (name !== undefined && content <= end) collector.addLatin1(name, text.slice(content, end));
-    else addPart(body.subarray(start, end), collector, onFile);
+    const isPlain = name !== undefined && content <= end;
+    if (isPlain && encoding === 'utf8') collector.addText(name, text.slice(content, end));
+    else addPart(Buffer.from(text.slice(start, end), encoding), collector, onFile);
     at = end + delimiter.length;
   }
 }

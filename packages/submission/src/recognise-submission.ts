@@ -105,6 +105,6 @@ function readQuery(url: string | null): NamedField[] {
   const query = /\?([^#]*)/.exec(url ?? '')?.[1];
   if (!query?.includes('utm_')) return [];
   const collector = new FieldCollector(REFERER_LIMITS);
-  parseUrlencoded(query, collector);
+  parseUrlencoded(Buffer.from(query, 'latin1'), collector);
   return collector.fields.map(nameField);
 }

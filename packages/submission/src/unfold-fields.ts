@@ -31,7 +31,7 @@ function readInner(value: string): FormField[] {
   const collector = new FieldCollector(FORM_LIMITS);
   try {
     if (JSON_TEXT.test(value)) parseJson(value, collector);
-    else if (URLENCODED.test(value)) parseUrlencoded(Buffer.from(value).toString('latin1'), collector);
+    else if (URLENCODED.test(value)) parseUrlencoded(Buffer.from(value), collector);
   } catch (err) {
     if (!(err instanceof FormError)) throw err;
     return [];
