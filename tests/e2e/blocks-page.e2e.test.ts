@@ -1,26 +1,22 @@
-import { mkdir } from 'node:fs/promises';
-
 import { waitFor } from '@ringback/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 
 import { openBrowser } from './browser.ts';
+import { openCabinet, takePicture } from './open-cabinet.ts';
 import { API_KEY, openLocalRun, type TestLocalRun } from './open-local-run.ts';
-
-const PICTURES = new URL('../artefacts/cabinet/', import.meta.url).pathname;
 
 let local: TestLocalRun;
 let browser: Browser;
 let page: Page;
 beforeAll(async () => {
-  await mkdir(PICTURES, { recursive: true });
   [local, browser] = await Promise.all([openLocalRun(), openBrowser()]);
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'ru-RU' });
-  page.setDefaultTimeout(15_000);
-  await page.goto(`${local.consoleUrl}/blocks`);
-  await page.fill('[name=email]', 'demo@example.com');
-  await page.fill('[name=password]', 'demo');
-  await page.click('[data-testid=sign-in] [type=submit]');
+  page = await openCabinet(browser, {
+    consoleUrl: local.consoleUrl,
+    path: '/blocks',
+    viewport: { width: 1280, height: 800 },
+    locale: 'ru-RU',
+  });
   await page.getByTestId('no-blocks').waitFor();
 }, 90_000);
 afterAll(async () => {
@@ -59,7 +55,7 @@ describe('the page of block lists', () => {
     const rows = await page.getByTestId('block').allInnerTexts();
     expect(rows[0]).toContain('203.0.113.0/24\nВся установка');
     expect(rows[1]).toMatch(/\+7 916 123-45-10[^]*Просил не звонить/);
-    await page.screenshot({ path: `${PICTURES}blocks.png`, fullPage: true });
+    await takePicture(page, 'blocks');
 
     expect(await finishLead('+7 916 123-45-10', 'blocked')).toMatchObject({ status: '667/0' });
   });
@@ -69,7 +65,7 @@ describe('the page of block lists', () => {
     await page.getByTestId('block-problem').filter({ hasText: 'Это не телефон' }).waitFor();
     await add({ index: 0 }, 'network', '0.0.0.0/0');
     await page.getByTestId('block-problem').filter({ hasText: 'Это не адрес' }).waitFor();
-    await page.screenshot({ path: `${PICTURES}blocks-problem.png`, fullPage: true });
+    await takePicture(page, 'blocks-problem');
     expect(await page.getByTestId('block').count()).toBe(2);
   });
 
@@ -84,7 +80,7 @@ describe('the page of block lists', () => {
     const { id } = await finishLead('+7 916 123-45-10', 'a bomber');
     await page.goto(`${local.consoleUrl}/leads/${id}`);
     await page.getByTestId('block-ip').waitFor();
-    await page.screenshot({ path: `${PICTURES}blocks-from-lead.png`, fullPage: true });
+    await takePicture(page, 'blocks-from-lead');
     await page.getByTestId('block-ip').click();
     expect(await page.getByTestId('block-value').inputValue()).toBe('127.0.0.1');
     await page.goBack();
@@ -98,7 +94,7 @@ describe('the page of block lists', () => {
 
   it('fits a phone', async () => {
     await page.setViewportSize({ width: 375, height: 800 });
-    await page.screenshot({ path: `${PICTURES}blocks-phone.png`, fullPage: true });
+    await takePicture(page, 'blocks-phone');
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375);
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 
 import { openBrowser } from './browser.ts';
+import { openCabinet } from './open-cabinet.ts';
 import { openLocalRun, type TestLocalRun } from './open-local-run.ts';
 
 // Of the demo widget; the phone rings and is never answered.
@@ -23,12 +24,7 @@ describe('the page of a lead', () => {
     const form = { method: 'POST', body: new URLSearchParams({ tel: PHONE }) };
     expect((await fetch(`${local.ingestUrl}${FORM}`, form)).status).toBe(200);
     const { id } = await local.leadOf(PHONE);
-    const page = await browser.newPage({ locale: 'en-GB' });
-    page.setDefaultTimeout(15_000);
-    await page.goto(`${local.consoleUrl}/leads/${id}`);
-    await page.fill('[name=email]', 'demo@example.com');
-    await page.fill('[name=password]', 'demo');
-    await page.click('[data-testid=sign-in] [type=submit]');
+    const page = await openCabinet(browser, { consoleUrl: local.consoleUrl, path: `/leads/${id}` });
     await page.getByRole('button', { name: 'Cancel the call' }).click();
     await page.getByTestId('lead-status-pair').filter({ hasText: '708/0' }).waitFor();
     expect(await page.getByTestId('cancel-lead').count()).toBe(0);

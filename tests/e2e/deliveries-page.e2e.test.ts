@@ -1,14 +1,12 @@
-import { mkdir } from 'node:fs/promises';
-
 import { startHttpSink, waitFor, type HttpSink } from '@ringback/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
 
 import { openBrowser } from './browser.ts';
+import { openCabinet, takePicture } from './open-cabinet.ts';
 import { API_KEY, openLocalRun, type TestLocalRun } from './open-local-run.ts';
 import { submitForm } from './test-stand.ts';
 
-const PICTURES = new URL('../artefacts/cabinet/', import.meta.url).pathname;
 const DEMO_WIDGET = 'a1b2c3d4e5f60718293a4b5c6d7e8f90';
 const AUTHORIZATION = { authorization: `Bearer ${API_KEY}` };
 const LEADS = 3;
@@ -19,21 +17,11 @@ let browser: Browser;
 let page: Page;
 const phones: string[] = [];
 beforeAll(async () => {
-  await mkdir(PICTURES, { recursive: true });
   [local, browser, sink] = await Promise.all([openLocalRun(), openBrowser(), startHttpSink()]);
   sink.answerWith({ status: 500, body: 'out of order' });
   await addWebhook();
   await submitLeads(LEADS);
-  page = await browser.newPage({
-    viewport: { width: 1280, height: 900 },
-    locale: 'en-GB',
-    timezoneId: 'Europe/Moscow',
-  });
-  page.setDefaultTimeout(15_000);
-  await page.goto(`${local.consoleUrl}/deliveries`);
-  await page.fill('[name=email]', 'demo@example.com');
-  await page.fill('[name=password]', 'demo');
-  await page.click('[data-testid=sign-in] [type=submit]');
+  page = await openCabinet(browser, { consoleUrl: local.consoleUrl, path: '/deliveries', timezoneId: 'Europe/Moscow' });
   await row().first().waitFor();
 }, 90_000);
 afterAll(async () => {
@@ -87,7 +75,6 @@ const rowsAre = async (state: string, count: number): Promise<void> => {
     },
   );
 };
-const picture = (name: string): Promise<unknown> => page.screenshot({ path: `${PICTURES}${name}.png`, fullPage: true });
 /** As an input of the browser wants it, in the reader's zone. */
 const minute = (at: number): string =>
   new Date(at).toLocaleString('sv-SE', { timeZone: 'Europe/Moscow' }).slice(0, 16).replace(' ', 'T');
@@ -119,7 +106,7 @@ describe('the page of deliveries', () => {
     await row().getByText('works again').waitFor();
     const ids = sink.requests.map(({ headers }) => headers['webhook-id']);
     expect(ids.filter((one) => one === id)).toHaveLength(2);
-    await picture('deliveries-one-replayed');
+    await takePicture(page, 'deliveries-one-replayed');
   });
 
   it('counts what a filter finds before it sends that again', async () => {
@@ -127,7 +114,7 @@ describe('the page of deliveries', () => {
     await page.getByTestId('count-replay').click();
     await page.getByTestId('confirm-replay').filter({ hasText: 'Send again: 2' }).waitFor();
     const before = sink.requests.length;
-    await picture('deliveries-counted');
+    await takePicture(page, 'deliveries-counted');
     await page.getByTestId('confirm-replay').click();
     await page.getByTestId('replayed').filter({ hasText: 'Sent again: 2' }).waitFor();
     await waitFor(async () => (await deliveriesTo('/hook', 'delivered')).length === LEADS, {
@@ -165,7 +152,7 @@ describe('the page of deliveries', () => {
 
   it('fits a phone', async () => {
     await page.setViewportSize({ width: 375, height: 800 });
-    await picture('deliveries-phone');
+    await takePicture(page, 'deliveries-phone');
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375);
   });
 });

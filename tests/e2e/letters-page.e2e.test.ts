@@ -1,37 +1,23 @@
-import { mkdir } from 'node:fs/promises';
-
 import { waitFor } from '@ringback/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 
 import { openBrowser } from './browser.ts';
+import { openCabinet, takePicture } from './open-cabinet.ts';
 import { API_KEY, openLocalRun, type TestLocalRun } from './open-local-run.ts';
-
-const PICTURES = new URL('../artefacts/cabinet/', import.meta.url).pathname;
 
 let local: TestLocalRun;
 let browser: Browser;
 let page: Page;
 beforeAll(async () => {
-  await mkdir(PICTURES, { recursive: true });
   [local, browser] = await Promise.all([openLocalRun(), openBrowser()]);
-  page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
-  page.setDefaultTimeout(15_000);
-  await page.goto(`${local.consoleUrl}/letters`);
-  await page.fill('[name=email]', 'demo@example.com');
-  await page.fill('[name=password]', 'demo');
-  await page.click('[data-testid=sign-in] [type=submit]');
+  page = await openCabinet(browser, { consoleUrl: local.consoleUrl, path: '/letters' });
   await page.getByTestId('letters-form').waitFor();
 }, 90_000);
 afterAll(async () => {
   await browser.close();
   await local.close();
 }, 30_000);
-
-async function picture(name: string): Promise<void> {
-  await page.evaluate('scrollTo(0, 0)');
-  await page.screenshot({ path: `${PICTURES}${name}.png`, fullPage: true });
-}
 
 async function storedLetters(): Promise<{ recipients: object[]; templates: { submission: object } }> {
   const headers = { authorization: `Bearer ${API_KEY}` };
@@ -44,11 +30,11 @@ async function storedLetters(): Promise<{ recipients: object[]; templates: { sub
 describe('the page of letters', () => {
   it('shows the letter while it is being written, and its errors line by line', async () => {
     await page.getByTestId('preview-subject').filter({ hasText: 'New lead: Mary Smith' }).waitFor();
-    await picture('letters-standard');
+    await takePicture(page, 'letters-standard');
     await page.getByTestId('letter-subject').fill('{{ name }} waits');
     await page.getByTestId('letter-body').fill('<h1>Call {{ name }}</h1>\n{% include "/etc/passwd" %}');
     await page.getByTestId('preview-problem').filter({ hasText: 'body, line 2: tag "include" not found' }).waitFor();
-    await picture('letters-problem');
+    await takePicture(page, 'letters-problem');
     await page.getByTestId('save-letters').click();
     await page.getByTestId('letters-problem').filter({ hasText: 'line 2' }).waitFor();
 
@@ -71,7 +57,7 @@ describe('the page of letters', () => {
     await reader.getByLabel('Office').selectOption('Sales');
     await page.getByTestId('save-letters').click();
     await page.getByTestId('letters-saved').waitFor();
-    await picture('letters-saved');
+    await takePicture(page, 'letters-saved');
 
     const { recipients, templates } = await storedLetters();
     expect(recipients.at(-1)).toEqual({ to: 'boss@shop.example', letter: 'status', when: 'failure', office: 'Sales' });
@@ -92,12 +78,12 @@ describe('the page of letters', () => {
     await page.getByLabel('Sender').fill('Shop <robot@shop.example>');
     await page.getByTestId('save-server').click();
     await page.getByTestId('server-problem').filter({ hasText: 'not on the public internet' }).waitFor();
-    await picture('letters-server');
+    await takePicture(page, 'letters-server');
   });
 
   it('fits a phone', async () => {
     await page.setViewportSize({ width: 375, height: 800 });
-    await picture('letters-phone');
+    await takePicture(page, 'letters-phone');
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375);
   });
 });

@@ -1,15 +1,13 @@
-import { mkdir } from 'node:fs/promises';
-
 import { startHttpSink, waitFor, type HttpSink } from '@ringback/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { Webhook } from 'standardwebhooks';
 
 import { openBrowser } from './browser.ts';
+import { openCabinet, takePicture } from './open-cabinet.ts';
 import { openLocalRun, type TestLocalRun } from './open-local-run.ts';
 import { submitForm } from './test-stand.ts';
 
-const PICTURES = new URL('../artefacts/cabinet/', import.meta.url).pathname;
 const DEMO_WIDGET = 'a1b2c3d4e5f60718293a4b5c6d7e8f90';
 
 let local: TestLocalRun;
@@ -18,14 +16,8 @@ let browser: Browser;
 let page: Page;
 let card: Locator;
 beforeAll(async () => {
-  await mkdir(PICTURES, { recursive: true });
   [local, browser, sink] = await Promise.all([openLocalRun(), openBrowser(), startHttpSink()]);
-  page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
-  page.setDefaultTimeout(15_000);
-  await page.goto(`${local.consoleUrl}/webhooks`);
-  await page.fill('[name=email]', 'demo@example.com');
-  await page.fill('[name=password]', 'demo');
-  await page.click('[data-testid=sign-in] [type=submit]');
+  page = await openCabinet(browser, { consoleUrl: local.consoleUrl, path: '/webhooks' });
   await page.getByTestId('webhook-card').waitFor();
   card = page.getByTestId('webhook-card').filter({ hasText: '/hook' });
 }, 90_000);
@@ -35,10 +27,6 @@ afterAll(async () => {
   await sink.close();
 }, 30_000);
 
-const picture = async (name: string): Promise<void> => {
-  await page.evaluate('scrollTo(0, 0)');
-  await page.screenshot({ path: `${PICTURES}${name}.png`, fullPage: true });
-};
 const shownSecret = async (): Promise<string> =>
   (await card.getByTestId('shown-secret').locator('code').innerText()).trim();
 
@@ -74,7 +62,7 @@ describe('the page of webhooks', () => {
     await form.getByLabel('Value').fill('hidden-token');
     await form.getByTestId('save-webhook').click();
     first = await shownSecret();
-    await picture('webhooks-added');
+    await takePicture(page, 'webhooks-added');
     expect(first).toMatch(/^whsec_/);
 
     await page.reload();
@@ -101,7 +89,7 @@ describe('the page of webhooks', () => {
     const second = await shownSecret();
     await sendTest('has taken it');
     expect([isSignedBy(first), isSignedBy(second)]).toEqual([true, true]);
-    await picture('webhooks-rotated');
+    await takePicture(page, 'webhooks-rotated');
     await card.getByTestId('retire-secret').click();
     await card.getByTestId('rotate-secret').waitFor();
     await sendTest('has taken it');
@@ -136,7 +124,7 @@ describe('the page of webhooks', () => {
     await submitForm(local.ingestUrl, DEMO_WIDGET, { tel: '+7 916 000-77-10' });
     await waitFor(isGone, { withinMs: 15_000 });
     await card.getByTestId('why-off').filter({ hasText: 'gone for good (410)' }).waitFor();
-    await picture('webhooks-gone');
+    await takePicture(page, 'webhooks-gone');
     sink.answerWith({});
     await card.getByTestId('switch-webhook').click();
     await card.getByTestId('webhook-state').filter({ hasText: 'works' }).waitFor();
@@ -147,7 +135,7 @@ describe('the page of webhooks', () => {
     await page.setViewportSize({ width: 375, height: 800 });
     await card.getByText('Отправить пробное уведомление').click();
     await card.getByText('Приёмник принял уведомление: 200.').waitFor();
-    await picture('webhooks-phone');
+    await takePicture(page, 'webhooks-phone');
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375);
     await card.getByTestId('remove-webhook').click();
     await card.getByTestId('remove-webhook').click();

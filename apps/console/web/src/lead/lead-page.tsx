@@ -9,9 +9,8 @@ import { leadQuery } from '../api/queries.ts';
 import { formatPhone } from '../format/format-phone.ts';
 import { useLanguage } from '../language/use-language.tsx';
 import { Icon } from '../shell/icon.tsx';
+import { Loaded } from '../shell/loaded.tsx';
 import { NotFound } from '../shell/not-found.tsx';
-import { PageLoader } from '../shell/page-loader.tsx';
-import { ProblemBox } from '../shell/problem-box.tsx';
 import { usePageTitle } from '../shell/use-page-title.ts';
 import { AttemptsCard } from './attempts-card.tsx';
 import { DeliveriesCard } from './deliveries-card.tsx';
@@ -45,8 +44,7 @@ export function LeadPage() {
   if (lead.error instanceof ProblemError && lead.error.status === 404) {
     return <NotFound text={words.problems.leadNotFound} />;
   }
-  if (lead.data) return <LeadDetails lead={lead.data} />;
-  return lead.error ? <ProblemBox error={lead.error} onRetry={() => void lead.refetch()} /> : <PageLoader />;
+  return <Loaded query={lead}>{(data) => <LeadDetails lead={data} />}</Loaded>;
 }
 
 function LeadDetails({ lead }: { lead: LeadView }) {
