@@ -4,6 +4,7 @@ import type { WebhookView } from '../../../src/api/delivery-view.ts';
 import { retireSecret, rotateSecret } from '../api/delivery-api.ts';
 import { useLanguage } from '../language/use-language.tsx';
 import { Problems } from '../letters/problems.tsx';
+import { SmallAction } from './small-action.tsx';
 import classes from './webhook-form.module.css';
 
 interface Props {
@@ -36,25 +37,13 @@ export function SecretsPart({ webhook, secret, onChanged }: Props) {
       </Text>
       {shown !== null && <ShownOnce secret={shown} />}
       {secrets.length < 2 ? (
-        <Button
-          size="compact-sm"
-          variant="default"
-          loading={rotation.isPending}
-          onClick={() => rotation.mutate()}
-          data-testid="rotate-secret"
-        >
+        <SmallAction action={rotation} testId="rotate-secret">
           {words.webhooks.rotate}
-        </Button>
+        </SmallAction>
       ) : (
-        <Button
-          size="compact-sm"
-          variant="default"
-          loading={retirement.isPending}
-          onClick={() => retirement.mutate()}
-          data-testid="retire-secret"
-        >
+        <SmallAction action={retirement} testId="retire-secret">
           {words.webhooks.retire}
-        </Button>
+        </SmallAction>
       )}
       {error && <Problems error={error} testId="secret-problem" />}
     </Stack>

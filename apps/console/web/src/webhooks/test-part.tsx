@@ -1,4 +1,4 @@
-import { Alert, Button, Stack, Text } from '@mantine/core';
+import { Alert, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { WebhookView } from '../../../src/api/delivery-view.ts';
 import type { WebhookTest } from '../../../src/webhooks/test-webhook.ts';
@@ -6,6 +6,7 @@ import { testWebhook } from '../api/delivery-api.ts';
 import { useLanguage } from '../language/use-language.tsx';
 import { Problems } from '../letters/problems.tsx';
 import { describeTestOutcome } from './describe-test-outcome.ts';
+import { SmallAction } from './small-action.tsx';
 import classes from './webhook-form.module.css';
 
 export function TestPart({ webhook }: { webhook: WebhookView }) {
@@ -13,15 +14,9 @@ export function TestPart({ webhook }: { webhook: WebhookView }) {
   const test = useMutation({ mutationFn: () => testWebhook(webhook, language) });
   return (
     <Stack gap={6} align="flex-start">
-      <Button
-        size="compact-sm"
-        variant="default"
-        loading={test.isPending}
-        onClick={() => test.mutate()}
-        data-testid="test-webhook"
-      >
+      <SmallAction action={test} testId="test-webhook">
         {words.webhooks.test}
-      </Button>
+      </SmallAction>
       <Text size="sm" c="var(--quiet)">
         {words.webhooks.testHint}
       </Text>
