@@ -1,3 +1,4 @@
+import { cleanText } from './decode-text.ts';
 import {
   DIAL_CODE,
   hasWord,
@@ -107,7 +108,8 @@ function readUtmName(name: string, key: string): string | null {
 function decodeTwice(value: string): string {
   if (!value.includes('%') || !STILL_ENCODED.test(value)) return value;
   try {
-    return decodeURIComponent(value);
+    // There may be a NUL in it now.
+    return cleanText(decodeURIComponent(value));
   } catch {
     return value;
   }
