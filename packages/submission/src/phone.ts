@@ -34,6 +34,8 @@ const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 const LABEL = /^(?:tel|phone|mob|тел|телефон|т|моб|сот)[.:]*\s*(?=[+(\d])/iu;
 /** A number that was copied with what stood around it. */
 const EDGES = /^["'«“„]+|["'»”“;,]+$/g;
+/** What is dialled after the answer, in words and brackets that the library does not know: `(доб. 105)`, `вн. 105`. */
+const EXTENSION = /[\s,(]+(?:доб|добавочный|вн|внутр|внутренний|ext)\.?\s*(\d{1,6})\)?$/iu;
 /** Into a mask that begins with `+` or `+7` a whole number was pasted: `+7 (+7 999 888-66-55`. */
 const DOUBLED_PLUS = /^\+7?[\s(]*(?=\+)/;
 const SEPARATORS = /[\s().\-‐-―/·•*]/g;
@@ -65,7 +67,8 @@ export function identifyPhone(text: string): ValidNumber | null {
 
 function parsePhone(text: string, settings: RecogniseSettings): ValidNumber | null {
   if (text.length > MAX_LENGTH || isUnfinishedMask(text)) return null;
-  const typed = text.replace(INVISIBLE, '').trim().replace(EDGES, '').replace(LABEL, '').replace(DOUBLED_PLUS, '');
+  const trimmed = text.replace(INVISIBLE, '').trim().replace(EDGES, '');
+  const typed = trimmed.replace(LABEL, '').replace(DOUBLED_PLUS, '').replace(EXTENSION, ' ext. $1');
   const russian = settings.countries.includes('RU') || settings.countries.length === 0;
   if (russian) {
     const number = readAsRussian(typed);
