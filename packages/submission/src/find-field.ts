@@ -58,8 +58,9 @@ const MAX_KNOWN_NAMES = 1000;
 /** The forms of a site have the same few names every time, and telling what a name means takes a dozen expressions. */
 const knownNames = new Map<string, NameMeaning>();
 
-export function nameField({ name, value }: FormField): NamedField {
-  const { key, ranks, ofOthers, neverAPhone, isDialCode, isPhoneCode, idRules, holdsCookies, utm } = meaningOf(name);
+/** `label` is what the field is called where that is not its name. */
+export function nameField({ name, value }: FormField, label = name): NamedField {
+  const { key, ranks, ofOthers, neverAPhone, isDialCode, isPhoneCode, idRules, holdsCookies, utm } = meaningOf(label);
   // Written out: a spread takes several times as long, thirty times a form.
   return {
     name,

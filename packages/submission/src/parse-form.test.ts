@@ -153,12 +153,33 @@ describe('JSON bodies', () => {
     },
   );
 
-  it.each(['[]', '"x"', 'null', '{"a":', '{"a":1,}', `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`])(
-    'are refused when they are no flat object: %.20s',
-    (body) => {
-      expect(() => parse(body, 'application/json')).toThrow(MalformedFormError);
-    },
-  );
+  it('may be a list of objects, and of fields with what else is said of each', () => {
+    expect(pairs(parse('[{"phone":"1","name":"a"},{"phone":"2"}]', 'application/json'))).toEqual([
+      ['[phone]', '1'],
+      ['[name]', 'a'],
+      ['[phone]', '2'],
+    ]);
+    const body =
+      '{"fields":[{"name":"tel","value":"1","type":"phone","required":true,"rules":{"a":{"b":{"c":{"d":1}}}}}]}';
+    expect(pairs(parse(body, 'application/json'))).toEqual([
+      ['tel', '1'],
+      ['fields[type]', 'phone'],
+      ['fields[required]', 'true'],
+    ]);
+  });
+
+  it.each([
+    '[]',
+    '[[]]',
+    '[{},1]',
+    '"x"',
+    'null',
+    '{"a":',
+    '{"a":1,}',
+    `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
+  ])('are refused when they are no flat object: %.20s', (body) => {
+    expect(() => parse(body, 'application/json')).toThrow(MalformedFormError);
+  });
 });
 
 describe('multipart bodies', () => {

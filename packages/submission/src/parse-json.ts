@@ -4,9 +4,9 @@ import { MalformedFormError } from './form-errors.ts';
 const MAX_DEPTH = 5;
 
 /**
- * Reads a JSON object as a form: a list repeats its name, a nested object becomes `outer[inner]`, numbers and booleans
- * become text, null becomes an empty value. In a list `{"name": "tel", "value": "…"}` is the field `tel`: that is how
- * jQuery's `serializeArray` writes a form.
+ * Reads a JSON object, or a list of them, as a form: a list repeats its name, a nested object becomes `outer[inner]`,
+ * numbers and booleans become text, null becomes an empty value. In a list `{"name": "tel", "value": "…"}` is the field
+ * `tel`: that is how jQuery's `serializeArray` writes a form; what else stands there belongs to the list.
  */
 export function parseJson(text: string, collector: FieldCollector): void {
   const parsed = readObject(text);
@@ -15,15 +15,12 @@ export function parseJson(text: string, collector: FieldCollector): void {
   else for (const [name, value] of Object.entries(parsed)) addValue(name, value, 1, collector);
 }
 
-/**
- * The object or the list of fields that `text` is, or null. The entries are read one by one: `__proto__` is an ordinary
- * name.
- */
+/** The object or the list of objects that `text` is, or null. The entries are read one by one: `__proto__` is an ordinary name. */
 export function readObject(text: string): object | null {
   try {
     const parsed: unknown = JSON.parse(text);
     if (typeof parsed !== 'object' || parsed === null) return null;
-    return Array.isArray(parsed) && (parsed.length === 0 || !parsed.every(isField)) ? null : parsed;
+    return Array.isArray(parsed) && (parsed.length === 0 || !parsed.every(isObject)) ? null : parsed;
   } catch {
     return null;
   }
@@ -33,7 +30,7 @@ function addValue(name: string, value: unknown, depth: number, collector: FieldC
   if (depth > MAX_DEPTH) throw new MalformedFormError(`The JSON body is nested deeper than ${MAX_DEPTH} levels.`);
   if (Array.isArray(value)) {
     for (const item of value) {
-      if (isField(item)) addValue(item.name, item.value, depth + 1, collector);
+      if (isField(item)) addField(name, item, depth + 1, collector);
       else addValue(name, item, depth + 1, collector);
     }
   } else if (typeof value === 'object' && value !== null) {
@@ -43,10 +40,25 @@ function addValue(name: string, value: unknown, depth: number, collector: FieldC
   }
 }
 
-function isField(item: unknown): item is { name: string; value: unknown } {
-  return (
-    typeof item === 'object' && item !== null && 'name' in item && typeof item.name === 'string' && 'value' in item
-  );
+/** Of what stands beside name and value, only plain values can be data of the form. */
+function addField(list: string, { name, value, ...others }: Field, depth: number, collector: FieldCollector): void {
+  addValue(name, value, depth, collector);
+  for (const [key, other] of Object.entries(others)) {
+    if (typeof other !== 'object') collector.addText(`${list}[${key}]`, textOf(other));
+  }
+}
+
+interface Field {
+  name: string;
+  value: unknown;
+}
+
+function isField(item: unknown): item is Field {
+  return isObject(item) && 'name' in item && typeof item.name === 'string' && 'value' in item;
+}
+
+function isObject(item: unknown): item is object {
+  return typeof item === 'object' && item !== null && !Array.isArray(item);
 }
 
 /** JSON knows no other kinds of plain values. */

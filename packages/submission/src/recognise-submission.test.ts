@@ -196,6 +196,53 @@ describe('a form inside of a field', () => {
   });
 });
 
+describe('a list of fields', () => {
+  const understand = (json: unknown): Submission =>
+    recogniseSubmission(
+      parseForm({ query: '', contentType: 'application/json', body: Buffer.from(JSON.stringify(json)) }),
+      DEFAULT_RECOGNISE_SETTINGS,
+      { referer: null },
+    );
+
+  it.each([
+    ['labels', { fields: [label('Ваше имя', 'Анна'), label('Телефон', PHONE), label('Согласие', true)] }],
+    [
+      'labels and ids',
+      {
+        list: [
+          { id: 'f1', ...label('ФИО', 'Анна') },
+          { ...label('Телефон', PHONE), type: 'tel' },
+        ],
+      },
+    ],
+    ['ids alone', [id('name', 'Анна'), id('phone', PHONE), id('agree', 'on')]],
+    ['objects', [{ name: 'Анна', phone: PHONE }]],
+  ])('is understood by its %s', (_by, json) => {
+    const submission = understand(json);
+    expect(submission).toMatchObject({ phone: READ, visitorName: 'Анна' });
+  });
+
+  it('keeps its fields as they came', () => {
+    expect(understand([id('phone', PHONE)]).fields).toEqual([
+      { name: '[id]', value: 'phone' },
+      { name: '[value]', value: PHONE },
+    ]);
+  });
+
+  it('has no phone where its labels say something else', () => {
+    expect(understand({ list: [label('Номер заказа', '89998886655')] }).phone).toBeNull();
+    expect(understand({ user: { name: 'Анна', value: '12', id: '7' } }).visitorName).toBe('Анна');
+  });
+
+  function label(text: string, value: unknown): object {
+    return { label: text, value };
+  }
+
+  function id(name: string, value: unknown): object {
+    return { id: name, value };
+  }
+});
+
 describe('a value that is encoded twice', () => {
   it('is recognised as what it says, and kept as it came', () => {
     const submission = recognise([

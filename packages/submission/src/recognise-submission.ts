@@ -2,6 +2,7 @@ import { parseBasket } from './basket.ts';
 import { cleanText, decodeText } from './decode-text.ts';
 import { FieldCollector } from './field-collector.ts';
 import { nameField, type NamedField } from './find-field.ts';
+import { nameFields } from './name-fields.ts';
 import { parseUrlencoded } from './parse-urlencoded.ts';
 import { recognisePhone } from './recognise-phone.ts';
 import { recogniseConsent } from './recognise-consent.ts';
@@ -22,7 +23,7 @@ export function recogniseSubmission(
   settings: RecogniseSettings,
   request: { referer: string | null },
 ): Submission {
-  const fields = form.fields.map(nameField);
+  const fields = nameFields(form.fields);
   const referrer = request.referer === null ? null : decodeHeader(request.referer);
   const visit = completeVisit(parseBasket(form.cookiesBasket), fields, referrer);
   const page = visit['session']?.['cpg'] ?? '';
@@ -106,5 +107,5 @@ function readQuery(url: string | null): NamedField[] {
   if (!query?.includes('utm_')) return [];
   const collector = new FieldCollector(REFERER_LIMITS);
   parseUrlencoded(Buffer.from(query, 'latin1'), collector);
-  return collector.fields.map(nameField);
+  return collector.fields.map((field) => nameField(field));
 }

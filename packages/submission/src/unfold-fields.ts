@@ -1,7 +1,8 @@
-import { nameField, type NamedField } from './find-field.ts';
+import type { NamedField } from './find-field.ts';
 import { FieldCollector } from './field-collector.ts';
 import { FormError } from './form-errors.ts';
 import { FORM_LIMITS } from './form-limits.ts';
+import { nameFields } from './name-fields.ts';
 import { hasWord, splitName, WHOLE_FORM } from './name-rules.ts';
 import { parseJson } from './parse-json.ts';
 import { parseUrlencoded } from './parse-urlencoded.ts';
@@ -19,9 +20,9 @@ export function unfoldFields(fields: NamedField[]): NamedField[] {
   const unfolded: NamedField[] = [];
   for (const { name: outer, key, value } of fields) {
     if (!hasWord(splitName(key), WHOLE_FORM)) continue;
-    for (const inner of readInner(value)) {
+    for (const inner of nameFields(readInner(value))) {
       if (unfolded.length === FORM_LIMITS.fields) return unfolded;
-      unfolded.push({ ...nameField(inner), name: `${outer}[${inner.name}]` });
+      unfolded.push({ ...inner, name: `${outer}[${inner.name}]` });
     }
   }
   return unfolded;

@@ -163,4 +163,18 @@ export const QUESTION_FORMS: SiteForm[] = [
       popup__checkbox=on`,
     read: { visitorName: 'Анна' },
   },
+  {
+    form: 'a list of fields as jQuery writes it',
+    fields: `
+      action=send
+      data[0][name]=fio
+      data[0][value]=Анна
+      data[1][name]=f2
+      data[1][value]=+7 (999) 888-66-55
+      data[2][name]=agree
+      data[2][value]=on
+      data[3][name]=order_id
+      data[3][value]=89161234567`,
+    read: { visitorName: 'Анна', consent: 'data[2][value]' },
+  },
 ];
