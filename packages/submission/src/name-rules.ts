@@ -43,27 +43,33 @@ function nameHas(stems: string, words: string): NamePattern {
 
 /** Says that the field is about the visitor. */
 const OWN = nameHas(
-  'клиент покупател заказчик посетител пользовател контактн username yourname clientname customername',
+  'клиент покупател заказчик посетител пользовател отправител контактн username yourname clientname customername',
   `your user client customer visitor buyer contact person guest patient sender billing applicant lead
    ваш ваша ваше ваши vash vasha vashe klient`,
 );
 
 /** `email_to` and `to_phone`, and not `the_best_number_to_reach_you_on`. */
 const ADDRESSED_TO = '^(?:[a-z]+_){0,2}to(?!_(?:call|reach|contact))(?:_[a-z]+)?$';
-const STEMS_OF_OTHERS = `manager менеджер admin админ operator оператор дилер dealer webmaster moderator ${ADDRESSED_TO}`;
+const STEMS_OF_OTHERS = `manager менеджер admin админ operator оператор дилер dealer webmaster moderator филиал filial
+  ^send_?e?_?mail$ ${ADDRESSED_TO}`;
 const WORDS_OF_OTHERS = `site website сайт сайта shop store магазин магазина office офис офиса salon салон салона support our
-   recipient mailto cc bcc owner`;
+   recipient mailto cc bcc owner pvz пвз`;
 
 /** Says that the field is about somebody else: hidden fields tell scripts of the site whom to write to or to call. */
 export const OF_OTHERS = nameHas(STEMS_OF_OTHERS, WORDS_OF_OTHERS);
+
+/** A number that says of what: of a contract, an order or a house, and not of a phone. */
+const OTHER_NUMBERS = `dogovor договор zakaz заказ(?!чик) счет паспорт полис карт документ
+  (?:_|^)(?:дома|квартиры|kvartiry|doma|авто|auto|avto)(?:_|$)`.replace(/\s+/g, '|');
+const BARE_NUMBER = `^(?!.*(?:${OTHER_NUMBERS}))(?:.*_)?(?:nomer|номер)(?:_|$)`;
 
 export const NAME_RULES: readonly NameRule[] = [
   {
     name: 'phone',
     aliases: ['phone', 'tel', 'telephone', 'phone_number', 'number'],
     contains: nameHas(
-      'phone telefon mobile телефон мобильн сотов whatsapp ватсап вотсап вацап viber вайбер contact_number',
-      'tel mob тел моб cell msisdn nomer номер',
+      `phone telefon mobile телефон мобильн сотов whatsapp ватсап вотсап вацап viber вайбер contact_number ${BARE_NUMBER}`,
+      'tel mob тел моб cell msisdn',
     ),
     likely: OWN,
     unlikely: nameHas(
@@ -71,16 +77,14 @@ export const NAME_RULES: readonly NameRule[] = [
       'company work home second secondary additional extra alt alternative other friend fax факс is has',
     ),
     except: nameHas(
-      `iphone headphone microphone айфон dogovor договор zakaz заказ счет паспорт полис карт документ
-       ${STEMS_OF_OTHERS}`,
-      `code country type mask model prefix brand os device version iso dial
-       дома квартиры kvartiry doma авто auto avto ${WORDS_OF_OTHERS}`,
+      `iphone headphone microphone айфон ${STEMS_OF_OTHERS}`,
+      `code country type mask model prefix brand os device version iso dial ${WORDS_OF_OTHERS}`,
     ),
   },
   {
     name: 'email',
     aliases: ['email', 'e_mail', 'mail'],
-    contains: nameHas('email e_mail почт pochta имейл имэйл электронный_адрес эл_адрес', 'mail емейл емайл мейл'),
+    contains: nameHas('email e_mail почт пошт pochta имейл имэйл электронный_адрес эл_адрес', 'mail емейл емайл мейл'),
     likely: OWN,
     unlikely: nameHas('confirm повтор subscri', 'company repeat second additional'),
     except: nameHas(STEMS_OF_OTHERS, `${WORDS_OF_OTHERS} from subject template id send`),
@@ -100,24 +104,24 @@ export const NAME_RULES: readonly NameRule[] = [
     name: 'visitorName',
     aliases: [
       // What may be the name of a form or a page elsewhere comes after what is only ever that of a person.
-      ...['fio', 'фио', 'full_name', 'fullname', 'f_i_o', 'ф_и_о', 'name', 'имя', 'imya', 'imja'],
+      ...['fio', 'фио', 'піб', 'full_name', 'fullname', 'f_i_o', 'ф_и_о', 'name', 'имя', 'імя', 'imya', 'imja'],
       ...['first_name', 'firstname', 'name_first', 'fname', 'f_name', 'first', 'receiver', 'author'],
     ],
     contains: nameHas(
-      `username fullname yourname clientname customername firstname (?:user|client|your)fio ^(?:user|client|customer)$ обращаться зовут zovut представьтесь получател
+      `username fullname yourname clientname customername firstname (?:user|client|your)fio ^(?:user|client|customer)$ обращаться звертатис зовут zovut представьтесь получател
        контактное_лицо kontaktnoe_lico contact_person contact_face`,
-      'name fname имя fio фио imya imja receiver first клиент заказчик покупатель',
+      'name fname имя імя fio фио піб imya imja receiver first клиент заказчик покупатель',
     ),
     likely: OWN,
     unlikely: nameHas(
-      'ребен второ друг ^(?:user|client|customer)$',
-      'child kid second nick login display friend screen parent partner',
+      'ребен второ друг ученик ^(?:user|client|customer)$',
+      'child kid student pupil second nick login display friend screen partner',
     ),
     except: nameHas(
       `форм файл filename company компани организац organi[sz]ation produ товар goods услуг service project проект tarif тариф
        categor категор сайт магазин брон город регион улиц марк модел курс пакет ваканси должност отдел врач
-       manager менеджер admin dealer дилер салон объект block campaign template button session operation`,
-      `form page site model car auto brand city region street country domain host last event item office shop store
+       manager менеджер admin dealer дилер салон объект form_?name name_(?:of_)?form block campaign template button session operation`,
+      `page site model car auto brand city region street country domain host last event item office shop store
        firm course tour landing title file doctor plan package room object department vacancy position tag class group
        bank school field option key param attr image photo img utm complex source channel btn sku family
        middle card pet host building house flat district operator widget section variant size color offer`,
@@ -139,22 +143,22 @@ export const NAME_RULES: readonly NameRule[] = [
       'about',
     ],
     contains: nameHas(
-      `comment message textarea комментари комент сообщени вопрос пожелани примечани обращени помочь kommentari soobsh vopros preview_text can_we_help`,
-      `question msg note notes enquiry inquiry content wishes description описание details отзыв review
+      `comment message textarea комментари комент сообщени повідомлен вопрос запитан пожелани примечани обращени помочь побажан kommentari soobs[ch] soobw vopros preview_text (?:order|zakaz|request|zayavka|feedback|review|otzyv|user|client|your)_text$ can_we_help`,
+      `question msg txt note notes enquiry inquiry content wishes description описание details отзыв review
        задача суть запрос zapros текст`,
     ),
     likely: OWN,
     unlikely: nameHas('', 'subject description описание details content'),
     except: nameHas(
-      'produ товар success error категор categor',
-      'id type status utm meta page site thank thanks button label title answer spec count consent agree url file',
+      'produ товар success error категор categor _(?:name|author|phone|tel|e?_?mail)$',
+      'id nid sid type status utm meta page site thank thanks button label title answer spec count consent agree url file',
     ),
   },
   {
     name: 'consent',
     aliases: ['agree', 'consent', 'agreement', 'privacy', 'acceptance', 'soglasie', 'согласие'],
     contains: nameHas(
-      `agree consent privacy policy politic politik политик согласи согласен согласна соглашен soglas персональн gdpr
+      `agree consent privacy policy politic politik политик согласи согласен согласна соглашен згод soglas персональн gdpr
        acceptance confiden конфиденц licen[sc]e оферт обработк personal_data pers_data data_processing 152fz`,
       'accept accepted rules terms tos oferta pdn пдн pd approve approval approved правила',
     ),
@@ -170,11 +174,15 @@ export const NEVER_TYPED = /^utm/;
 /** Beside a consent these hold its words. */
 export const WORDS_OF_CONSENT = nameHas('', 'text label title');
 
+/** Beside `form_phone`, `form_name` may ask for the visitor's name. What forms are called themselves says what they are for. */
+export const CALLED_AS_A_FORM =
+  /звон|заяв|форм|консульт|заказ|запис|расчет|обратн|связ|вопрос|подпис|скидк|акци|квиз|попап|главн|футер|шапк|call|contact|request|order|feedback|quote|book|subscri|form|popup|modal|lead|footer|header|quiz|main|index|page|landing/u;
+
 /** Parts of a name that some forms ask for one by one, at the end of a field's name. */
 export const NAME_PARTS = {
-  first: /(?:^|_)(?:first_?name|name_first|given_?name|f_?name|first|name|имя|imya|imja)$/u,
-  middle: /(?:^|_)(?:middle_?name|patronymic|m_?name|second_name|отчество|otchestvo|name_middle|middle)$/u,
-  last: /(?:^|_)(?:last_?name|surname|name_last|l_?name|family_?name|family|фамилия|familiya|familia|last)$/u,
+  first: /(?:^|_)(?:first_?name|name_first|given_?name|f_?name|first|name|имя|імя|imya|imja)$/u,
+  middle: /(?:^|_)(?:middle_?name|patronymic|m_?name|second_name|отчество|по_батькові|otchestvo|name_middle|middle)$/u,
+  last: /(?:^|_)(?:last_?name|surname|name_last|l_?name|family_?name|family|фамилия|прізвище|familiya|familia|last)$/u,
 } as const;
 
 /** Where a phone is asked for in two parts, this is the code of its country. */
@@ -185,7 +193,7 @@ export const DIAL_CODE = nameHas(
 
 /** What a phone that is asked for in parts is made of, beside fields that are named as phones. */
 export const PHONE_CODE = nameHas(
-  'dial_?code phone_code tel_code country_?code phone_prefix area_?code city_?code код_страны код_телефона код_города kod_goroda',
+  'dial_?code phone_code tel_code country_?code phone_prefix area_?code city_?code код_страны код_телефона код_города kod_goroda ^(?:code|kod|код)$',
   '',
 );
 

@@ -23,6 +23,13 @@ describe('normaliseName', () => {
     ['PROPERTY[NAME][0]', 'name'],
     ['name[first]', 'name_first'],
     ['wpforms[fields][1]', 'wpforms_fields'],
+    ['CallbackForm[name]', 'name'],
+    ['contact_form_2[phone]', 'phone'],
+    ['FormLanding[name]', 'name'],
+    ['platform[name]', 'platform_name'],
+    ['form_name[0]', 'form_name'],
+    ['formName[ru]', 'form_name_ru'],
+    ['form-0-name', 'name'],
     ['42', ''],
     ['', ''],
   ])('compares %j as %j', (name, key) => {

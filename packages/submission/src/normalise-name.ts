@@ -4,8 +4,8 @@ const ACRONYM_HUMP = /(\p{Lu})(\p{Lu}\p{Ll})/gu;
 const SEPARATORS = /[^\p{L}\p{N}]+/gu;
 const ENDING = /[\d_]+$/;
 const BRACKETS = /[[\]]+/;
-/** `form2_name` is a field of the second form, `form_name` the name of the form. */
-const NUMBERED_FORM = /^form\d+[\s_-]+(?=\p{L})/iu;
+/** `form2_name` and `form-0-name` are fields of a form among others, `form_name` is the name of the form. */
+const NUMBERED_FORM = /^form[\s_-]?\d+[\s_-]+(?=\p{L})/iu;
 
 /** In `form[phone]` or `PROPERTY[NAME][0]` these and numbers only say where the field belongs. */
 const CONTAINERS = new Set(
@@ -14,6 +14,10 @@ const CONTAINERS = new Set(
     'variables,input,attributes,payload,request,order,feedback,callback,contact,contacts,client,customer,user,profile,names,cf,f,params,one_click_buy'
   ).split(','),
 );
+
+/** `CallbackForm[name]`, `contact_form[name]`, `FormLanding[name]`: frameworks put the form before its fields. */
+const MODEL_OF_FORM = /^.+(?<!plat)form(?:[_-]?\d+)?$/iu;
+const FORM_OF_MODEL = /^[Ff]orm(?=\p{Lu})(?!\w*(?:Name|Title|Subject))/u;
 
 /**
  * The form in which names are compared: lower case, without quotes, `[]` and trailing digits, words joined by `_`.
@@ -34,6 +38,16 @@ export function normaliseName(name: string): string {
 
 function withoutContainers(name: string): string {
   if (!name.includes('[')) return name;
-  const parts = name.split(BRACKETS).filter((part) => !CONTAINERS.has(part.toLowerCase()) && !/^\d*$/.test(part));
+  const [outer = '', ...inner] = name.split(BRACKETS);
+  const parts = inner.filter(isOwnPart);
+  if (isOwnPart(outer) && !(parts.length > 0 && isForm(outer))) parts.unshift(outer);
   return parts.length > 0 ? parts.join('_') : name;
+}
+
+function isForm(outer: string): boolean {
+  return MODEL_OF_FORM.test(outer) || FORM_OF_MODEL.test(outer);
+}
+
+function isOwnPart(part: string): boolean {
+  return !CONTAINERS.has(part.toLowerCase()) && !/^\d*$/.test(part);
 }

@@ -6,10 +6,10 @@ import { nameFields } from './name-fields.ts';
 import { parseUrlencoded } from './parse-urlencoded.ts';
 import { recognisePhone } from './recognise-phone.ts';
 import { recogniseConsent } from './recognise-consent.ts';
-import { recogniseText, type RecognisedText } from './recognise-texts.ts';
+import { recogniseText, toText, type RecognisedText } from './recognise-texts.ts';
 import { recogniseUtm } from './recognise-utm.ts';
 import { completeVisit } from './recognise-visit.ts';
-import { recogniseVisitorName } from './recognise-visitor-name.ts';
+import { findPrefixedName, recogniseVisitorName } from './recognise-visitor-name.ts';
 import { hasValue } from './has-value.ts';
 import { unfoldFields } from './unfold-fields.ts';
 import type { ParsedForm, RecognisedName, RecogniseSettings, Submission } from './submission.ts';
@@ -53,13 +53,16 @@ function recogniseAll(fields: NamedField[], settings: RecogniseSettings): Parts 
 
 function recogniseParts(fields: NamedField[], settings: RecogniseSettings): Parts {
   const { reading, found } = recognisePhone(fieldsFor('phone', fields, settings), settings);
-  const others = found ? fields.filter((field) => field !== found.field) : fields;
-  const find = (name: 'email' | 'comment' | 'formName'): RecognisedText | null =>
-    recogniseText(name, fieldsFor(name, others, settings), settings);
-  const visitorName = recogniseVisitorName(fieldsFor('visitorName', others, settings), settings);
+  // What was typed where a phone is asked for, and is none, may be an e-mail address.
+  const others = reading.refusal === 709 ? fields : fields.filter((field) => field !== found?.field);
+  const find = (name: 'email' | 'comment' | 'formName', among = others): RecognisedText | null =>
+    recogniseText(name, fieldsFor(name, among, settings), settings);
+  const named = recogniseVisitorName(fieldsFor('visitorName', others, settings), settings);
+  const prefixed = named ? null : findPrefixedName(fieldsFor('visitorName', fields, settings));
+  const visitorName = named ?? (prefixed && toText(prefixed));
   const email = find('email');
   const comment = find('comment');
-  const formName = find('formName');
+  const formName = find('formName', prefixed ? others.filter((field) => field !== prefixed.field) : others);
   const consent = recogniseConsent(fieldsFor('consent', others, settings), settings);
   return {
     phoneRaw: found?.field.value ?? null,

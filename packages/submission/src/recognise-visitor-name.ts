@@ -1,5 +1,6 @@
 import type { Found, NamedField } from './find-field.ts';
-import { NAME_PARTS } from './name-rules.ts';
+import { CALLED_AS_A_FORM, NAME_PARTS } from './name-rules.ts';
+import { normaliseName } from './normalise-name.ts';
 import { isPersonName, findText, toText, type RecognisedText } from './recognise-texts.ts';
 import type { RecogniseSettings } from './submission.ts';
 
@@ -22,6 +23,25 @@ export function recogniseVisitorName(fields: NamedField[], settings: RecogniseSe
       reason: found?.reason ?? 'alias',
     },
   };
+}
+
+const PREFIXED_NAME = /^(.*form_)name$/;
+const BESIDE_A_NAME = ['phone', 'email', 'comment'] as const;
+
+/** The visitor's name in a form whose names all begin with "form": beside `form_phone` it is `form_name`. */
+export function findPrefixedName(fields: NamedField[]): Found | null {
+  for (const field of fields) {
+    const prefix = PREFIXED_NAME.exec(field.key)?.[1];
+    if (prefix === undefined || !isPersonName(field.value) || isCalledAsAForm(field.value)) continue;
+    const belongs = ({ key, ranks }: NamedField): boolean =>
+      key.startsWith(prefix) && BESIDE_A_NAME.some((name) => ranks[name] !== undefined);
+    if (fields.some(belongs)) return { field, reason: 'name-contains', certain: true };
+  }
+  return null;
+}
+
+function isCalledAsAForm(value: string): boolean {
+  return CALLED_AS_A_FORM.test(normaliseName(value));
 }
 
 function isFirstName({ field, reason }: Found): boolean {

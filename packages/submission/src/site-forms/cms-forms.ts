@@ -213,4 +213,70 @@ export const CMS_FORMS: SiteForm[] = [
       form_id=webform_client_form_12`,
     read: { visitorName: 'Анна', comment: 'Сколько?' },
   },
+  {
+    form: 'Yii, whose fields are those of a model',
+    fields: `
+      _csrf=Zm9vYmFy
+      CallbackForm[name]=Анна
+      CallbackForm[phone]=+7 (999) 888-66-55
+      CallbackForm[body]=Перезвоните
+      CallbackForm[agree]=0
+      CallbackForm[agree]=1`,
+    read: { visitorName: 'Анна', comment: 'Перезвоните', consent: 'CallbackForm[agree]' },
+  },
+  {
+    form: 'Yii, with a model that is called by its page',
+    fields: `
+      FormLanding[name]=Анна
+      FormLanding[phone]=89998886655
+      FormLanding[comment]=
+      FormLanding[additional20]=`,
+    read: { visitorName: 'Анна' },
+  },
+  {
+    form: 'Rails, a question',
+    fields: `
+      utf8=✓
+      authenticity_token=Zm9vOTk5ODg4NjY1NQ==
+      question[name]=Анна
+      question[email]=anna@mail.example
+      question[phone]=89998886655
+      question[text]=Сколько стоит?
+      commit=Отправить`,
+    read: { visitorName: 'Анна', email: 'anna@mail.example', comment: 'Сколько стоит?' },
+  },
+  {
+    form: 'Django, a form of a set',
+    fields: `
+      csrfmiddlewaretoken=b1c8e5f60718293a4b5c6d7e8f90a1b2
+      form-0-name=Анна
+      form-0-phone=89998886655`,
+    read: { visitorName: 'Анна' },
+  },
+  {
+    form: 'Drupal, with the number of its page',
+    fields: `
+      submitted[imya]=Анна
+      submitted[telefon]=8 999 888-66-55
+      submitted[soobshchenie]=Жду звонка
+      details[sid]=
+      details[nid]=145`,
+    read: { visitorName: 'Анна', comment: 'Жду звонка' },
+  },
+  {
+    form: 'UMI.CMS, in its own Latin letters',
+    fields: `
+      data[new][vashe_imya]=Анна
+      data[new][telefon]=+7 (999) 888-66-55
+      data[new][soobwenie]=Здравствуйте`,
+    read: { visitorName: 'Анна', comment: 'Здравствуйте' },
+  },
+  {
+    form: 'Bitrix, an order with the phone of its pick-up point',
+    fields: `
+      ORDER_PROP_17=+7 (999) 888-66-55
+      pvzTitle=ПВЗ на Ленина
+      pvzPhone=+7 (495) 123-45-67`,
+    read: {},
+  },
 ];

@@ -288,4 +288,73 @@ export const LANDING_FORMS: SiteForm[] = [
       meta[requestId]=7f9a1612-3456-4789-8012-345678901234`,
     read: { visitorName: 'Анна Ильина' },
   },
+  {
+    form: 'a template whose names all begin with the form',
+    fields: `
+      form_name=Анна
+      form_email=anna@mail.example
+      form_subject=Вопрос по цене
+      form_phone=89998886655
+      form_message=Здравствуйте
+      form_botcheck=`,
+    read: { visitorName: 'Анна', email: 'anna@mail.example', comment: 'Здравствуйте', formName: 'Вопрос по цене' },
+  },
+  {
+    form: 'a window whose names all begin with its form',
+    fields: `
+      callback-form-name=Анна
+      callback-form-phone=89998886655`,
+    read: { visitorName: 'Анна' },
+  },
+  {
+    form: 'a form that names itself beside the phone',
+    fields: `
+      form_name=Обратный звонок
+      form_phone=89998886655`,
+    read: { formName: 'Обратный звонок' },
+  },
+  {
+    form: 'a form that names itself beside the visitor’s name',
+    fields: `
+      form_name=Анкета
+      form_fio=Ильина Анна
+      form_phone=89998886655`,
+    read: { visitorName: 'Ильина Анна', formName: 'Анкета' },
+  },
+  {
+    form: 'a form whose script is told whom to write to',
+    fields: `
+      sendMail=shop@site.example
+      formName=Заказать звонок
+      name=Анна
+      phone=8 (999) 888-6655`,
+    read: { visitorName: 'Анна', formName: 'Заказать звонок' },
+  },
+  {
+    form: 'a form that asks for a phone or an address, and got an address',
+    fields: `
+      Имя=Анна
+      Телефон или E-mail=anna@mail.example`,
+    read: { phone: null, visitorName: 'Анна', email: 'anna@mail.example' },
+  },
+  {
+    form: 'a form in Ukrainian',
+    fields: `
+      Прізвище=Коваль
+      Ім’я=Леся
+      По батькові=Іванівна
+      Ваш телефон=89998886655
+      Повідомлення=Передзвоніть
+      Згода на обробку=on`,
+    read: { visitorName: 'Леся Іванівна Коваль', comment: 'Передзвоніть', consent: 'Згода на обробку' },
+  },
+  {
+    form: 'a form in Ukrainian that asks how to call the visitor',
+    fields: `
+      Як до вас звертатись=Леся
+      Номер телефону=89998886655
+      Запитання=Скільки коштує?
+      Пошта=lesia@mail.example`,
+    read: { visitorName: 'Леся', comment: 'Скільки коштує?', email: 'lesia@mail.example' },
+  },
 ];

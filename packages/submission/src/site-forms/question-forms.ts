@@ -164,6 +164,72 @@ export const QUESTION_FORMS: SiteForm[] = [
     read: { visitorName: 'Анна' },
   },
   {
+    form: 'an order with the customer’s own words for its fields',
+    fields: `
+      Имя заказчика=Анна
+      Телефон заказчика=89998886655
+      Почта заказчика=anna@mail.example
+      Номер заказа=89161234567`,
+    read: { visitorName: 'Анна', email: 'anna@mail.example' },
+  },
+  {
+    form: 'a form with the phone of a contract',
+    fields: `
+      Номер договора=89161234567
+      Телефон по договору=89998886655`,
+    read: {},
+  },
+  {
+    form: 'numbers that say of what',
+    fields: `
+      nomer_zakaza=89161234567
+      Номер дома=9161234567
+      номер_авто=9161234567`,
+    read: { phone: null },
+  },
+  {
+    form: 'an order with words in Latin letters',
+    fields: `
+      zakaz_name=Анна
+      zakaz_tel=89998886655
+      zakaz_text=Визитки, 1000 шт.`,
+    read: { visitorName: 'Анна', comment: 'Визитки, 1000 шт.' },
+  },
+  {
+    form: 'flowers for somebody else',
+    fields: `
+      Имя получателя=Пётр
+      Телефон получателя=89161234567
+      Имя отправителя=Анна
+      Телефон отправителя=89998886655`,
+    read: { visitorName: 'Анна' },
+  },
+  {
+    form: 'a school',
+    fields: `
+      child_name=Миша
+      child_age=7
+      parent_name=Анна
+      parent_phone=89998886655`,
+    read: { visitorName: 'Анна' },
+  },
+  {
+    form: 'an old form with a code and a number',
+    fields: `
+      name=Анна
+      code=999
+      number=8886655`,
+    read: { visitorName: 'Анна' },
+  },
+  {
+    form: 'a code for a discount',
+    fields: `
+      name=Анна
+      code=777
+      phone=8 999 888-66-55`,
+    read: { visitorName: 'Анна' },
+  },
+  {
     form: 'a list of fields as jQuery writes it',
     fields: `
       action=send
