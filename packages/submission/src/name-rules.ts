@@ -68,12 +68,13 @@ export const NAME_RULES: readonly NameRule[] = [
     name: 'phone',
     aliases: ['phone', 'tel', 'telephone', 'phone_number', 'number'],
     contains: nameHas(
-      `phone telefon mobile телефон мобильн сотов whatsapp ватсап вотсап вацап viber вайбер contact_number ${BARE_NUMBER}`,
-      'tel mob тел моб cell msisdn',
+      `phone telef telephon mobile mobiln sotov телефон мобильн сотов whats_?app ватсап вотсап вацап viber вайбер
+       tel_?num (?:contact|call|callback)_(?:number|no)$ ${BARE_NUMBER}`,
+      'tel mob тел моб cell tlf gsm telno msisdn',
     ),
     likely: OWN,
     unlikely: nameHas(
-      'доп друг домашн рабоч',
+      'доп друг домашн рабоч telefax телефакс',
       'company work home second secondary additional extra alt alternative other friend fax факс is has',
     ),
     except: nameHas(
@@ -93,7 +94,8 @@ export const NAME_RULES: readonly NameRule[] = [
     name: 'formName',
     aliases: ['form_name', 'form_title', 'formname', 'formtitle', 'form_subject'],
     contains: nameHas(
-      'form_name formname form_title formtitle form_caption название_формы имя_формы заголовок_формы',
+      `form_name formname form_title formtitle form_caption form_header название_формы имя_формы заголовок_формы
+       nazvanie_form imya_form name_form`,
       'форма forma',
     ),
     likely: nameHas('', ''),
@@ -108,7 +110,7 @@ export const NAME_RULES: readonly NameRule[] = [
       ...['first_name', 'firstname', 'name_first', 'fname', 'f_name', 'first', 'receiver', 'author'],
     ],
     contains: nameHas(
-      `username fullname yourname clientname customername firstname (?:user|client|your)fio ^(?:user|client|customer)$ обращаться звертатис зовут zovut представьтесь получател
+      `username fullname yourname clientname customername firstname (?:user|client|your)fio ^(?:user|client|customer)$ обращаться звертатис зовут zovut представьтесь получател заявител zayavitel
        контактное_лицо kontaktnoe_lico contact_person contact_face`,
       'name fname имя імя fio фио піб imya imja receiver first клиент заказчик покупатель',
     ),
@@ -120,10 +122,10 @@ export const NAME_RULES: readonly NameRule[] = [
     except: nameHas(
       `форм файл filename company компани организац organi[sz]ation produ товар goods услуг service project проект tarif тариф
        categor категор сайт магазин брон город регион улиц марк модел курс пакет ваканси должност отдел врач
-       manager менеджер admin dealer дилер салон объект form_?name name_(?:of_)?form block campaign template button session operation`,
-      `page site model car auto brand city region street country domain host last event item office shop store
+       manager менеджер admin dealer дилер салон филиал объект form_?name name_(?:of_)?form imya_form field_?(?:\\d+_)?name block campaign template button session operation`,
+      `page site branch model car auto brand city region street country domain host last event item office shop store
        firm course tour landing title file doctor plan package room object department vacancy position tag class group
-       bank school field option key param attr image photo img utm complex source channel btn sku family
+       bank school option key param attr image photo img utm complex source channel btn sku family
        middle card pet host building house flat district operator widget section variant size color offer`,
     ),
   },
@@ -143,8 +145,9 @@ export const NAME_RULES: readonly NameRule[] = [
       'about',
     ],
     contains: nameHas(
-      `comment message textarea комментари комент сообщени повідомлен вопрос запитан пожелани примечани обращени помочь побажан kommentari soobs[ch] soobw vopros preview_text (?:order|zakaz|request|zayavka|feedback|review|otzyv|user|client|your)_text$ can_we_help`,
-      `question msg txt note notes enquiry inquiry content wishes description описание details отзыв review
+      `comment message textarea коммент комент сообщени повідомлен вопрос запитан пожелани примечани обращени помочь опишите расскажите случилось побажан
+       доп(?:олнительная)?_информаци komment koment soobs[ch] soobw vopros pozhelan primechan otzyv (?:preview|detail)_text (?:order|zakaz|request|zayavka|feedback|review|otzyv|user|client|your)_text$ can_we_help`,
+      `question msg mess mesg mesage messege txt tekst opisanie note notes remark remarks enquiry inquiry content wishes description описание details отзыв review
        задача суть запрос zapros текст`,
     ),
     likely: OWN,
@@ -159,10 +162,11 @@ export const NAME_RULES: readonly NameRule[] = [
     aliases: ['agree', 'consent', 'agreement', 'privacy', 'acceptance', 'soglasie', 'согласие'],
     contains: nameHas(
       `agree consent privacy policy politic politik политик согласи согласен согласна соглашен згод soglas персональн gdpr
-       acceptance confiden конфиденц licen[sc]e оферт обработк personal_data pers_data data_processing 152fz`,
-      'accept accepted rules terms tos oferta pdn пдн pd approve approval approved правила',
+       acceptance confiden конфиденц licen[sc]e оферт обработк obrabotk принимаю personal_data pers_?da[tn] data_processing
+       152fz ^fz$`,
+      'accept accepted rules terms tos oferta oferty pdn пдн pd approve approval approved правила pravila',
     ),
-    likely: nameHas('персональн personal 152fz', 'pdn пдн pd'),
+    likely: nameHas('персональн personal pers_?da[tn] 152fz ^fz$', 'pdn пдн pd'),
     unlikely: nameHas('рассыл subscri newsletter mailing реклам', 'sms promo adv marketing'),
     except: nameHas('driver водител', 'url link text label title version page number'),
   },
