@@ -30,6 +30,7 @@ describe('normaliseName', () => {
     ['form_name[0]', 'form_name'],
     ['formName[ru]', 'form_name_ru'],
     ['form-0-name', 'name'],
+    ['amp;phone', 'phone'],
     ['42', ''],
     ['', ''],
   ])('compares %j as %j', (name, key) => {

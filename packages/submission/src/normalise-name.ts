@@ -7,6 +7,9 @@ const BRACKETS = /[[\]]+/;
 /** `form2_name` and `form-0-name` are fields of a form among others, `form_name` is the name of the form. */
 const NUMBERED_FORM = /^form[\s_-]?\d+[\s_-]+(?=\p{L})/iu;
 
+/** Of an address or a body that was copied out of HTML: `&amp;phone=`. */
+const ESCAPED_AMPERSAND = /^amp;/i;
+
 /** In `form[phone]` or `PROPERTY[NAME][0]` these and numbers only say where the field belongs. */
 const CONTAINERS = new Set(
   (
@@ -25,6 +28,7 @@ const FORM_OF_MODEL = /^[Ff]orm(?=\p{Lu})(?!\w*(?:Name|Title|Subject))/u;
  */
 export function normaliseName(name: string): string {
   return withoutContainers(name)
+    .replace(ESCAPED_AMPERSAND, '')
     .replace(NUMBERED_FORM, '')
     .replace(QUOTES, '')
     .replace(CAMEL_HUMP, '$1_$2')

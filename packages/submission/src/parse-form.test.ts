@@ -40,6 +40,15 @@ describe('control parameters', () => {
     expect(parse('submissionId=1')).not.toHaveProperty('submissionId');
   });
 
+  it('are read out of an address that was copied from HTML', () => {
+    expect(parse('', undefined, 'widgetHash=abc&amp;isSend&amp;backUrl=/send&amp;phone=1')).toMatchObject({
+      widgetHash: 'abc',
+      isSend: true,
+      backUrl: '/send',
+      fields: [{ name: 'amp;phone', value: '1' }],
+    });
+  });
+
   it('count by their first value that is one', () => {
     expect(parse('widgetHash=&widgetHash=undefined&widgetHash=abc&widgetHash=def').widgetHash).toBe('abc');
   });
@@ -152,6 +161,14 @@ describe('JSON bodies', () => {
       ]);
     },
   );
+
+  it('may be as deep as a cart with the options of its goods', () => {
+    const cart = { items: [{ options: { size: { values: [{ label: 'XL' }] } } }] };
+    expect(pairs(parse(JSON.stringify({ phone: '1', order: { cart } }), 'application/json'))).toEqual([
+      ['phone', '1'],
+      ['order[cart][items][options][size][values][label]', 'XL'],
+    ]);
+  });
 
   it('may be a list of objects, and of fields with what else is said of each', () => {
     expect(pairs(parse('[{"phone":"1","name":"a"},{"phone":"2"}]', 'application/json'))).toEqual([

@@ -1,7 +1,8 @@
 import type { FieldCollector } from './field-collector.ts';
 import { MalformedFormError } from './form-errors.ts';
 
-const MAX_DEPTH = 5;
+/** Of a cart with its goods, their options and the values of these; a deeper one is no form. */
+const MAX_DEPTH = 10;
 
 /**
  * Reads a JSON object, or a list of them, as a form: a list repeats its name, a nested object becomes `outer[inner]`,
