@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { parseBasket } from './basket.ts';
 import { FormError } from './form-errors.ts';
+import { FORM_LIMITS } from './form-limits.ts';
 import { parseForm } from './parse-form.ts';
 import { DEFAULT_RECOGNISE_SETTINGS, readPhone } from './phone.ts';
 import { recogniseSubmission } from './recognise-submission.ts';
@@ -238,8 +239,11 @@ describe('control parameters and the basket', () => {
 
 describe('the time that a form takes', () => {
   const WORST: [string, FormField[]][] = [
-    ['names of 200 characters', wide((i) => [`${'имя'.repeat(66)}${i}`, '1'])],
-    ['names of separators', wide((i) => [`${'_-'.repeat(95)}${i}a`, '1'])],
+    ['long names', wide((i) => [`${'имя'.repeat(165)}${i}`, '1'])],
+    ['names of separators', wide((i) => [`${'_-'.repeat(245)}${i}a`, '1'])],
+    ['names of the numbers of something', wide((i) => [`${'nomer_'.repeat(15)}${i}a`, '1'])],
+    ['names of fields of forms', wide((i) => [`${'field_1'.repeat(10)}${i}form_name`, 'Анна'])],
+    ['a list of fields', wide((i) => [`f[${i >> 1}][${i % 2 ? 'value' : 'name'}]`, `form ${i} phone`])],
     ['values that are nearly phones', wide((i) => [`f${i}`, '8 (999) 888-66-5'])],
     ['phones that are none', wide((i) => [`phone${i}`, '+7 (000) 888-66-55'])],
     ['values of spaces', wide((i) => [`name${i}`, `a${' '.repeat(1000)}`])],
@@ -256,7 +260,7 @@ describe('the time that a form takes', () => {
   ];
 
   function wide(field: (index: number) => [string, string]): FormField[] {
-    return Array.from({ length: 200 }, (_, index) => {
+    return Array.from({ length: FORM_LIMITS.fields }, (_, index) => {
       const [name, value] = field(index);
       return { name, value };
     });

@@ -11,7 +11,7 @@ export interface FormLimits {
 export const FORM_LIMITS: FormLimits = {
   bodyBytes: 256 * 1024,
   queryBytes: 8 * 1024,
-  fields: 200,
-  nameLength: 200,
+  fields: 500,
+  nameLength: 500,
   valueLength: 16 * 1024,
 };

@@ -25,19 +25,20 @@ export function recogniseVisitorName(fields: NamedField[], settings: RecogniseSe
   };
 }
 
-const PREFIXED_NAME = /^(.*form_)name$/;
+const PREFIXED_NAME = /(?:^|_)form_name$/;
 const BESIDE_A_NAME = ['phone', 'email', 'comment'] as const;
 
 /** The visitor's name in a form whose names all begin with "form": beside `form_phone` it is `form_name`. */
 export function findPrefixedName(fields: NamedField[]): Found | null {
-  for (const field of fields) {
-    const prefix = PREFIXED_NAME.exec(field.key)?.[1];
-    if (prefix === undefined || !isPersonName(field.value) || isCalledAsAForm(field.value)) continue;
-    const belongs = ({ key, ranks }: NamedField): boolean =>
-      key.startsWith(prefix) && BESIDE_A_NAME.some((name) => ranks[name] !== undefined);
-    if (fields.some(belongs)) return { field, reason: 'name-contains', certain: true };
-  }
-  return null;
+  const named = fields.filter(({ key, value }) => PREFIXED_NAME.test(key) && isPersonName(value));
+  if (named.length === 0) return null;
+  const others = fields.filter(({ ranks }) => BESIDE_A_NAME.some((name) => ranks[name] !== undefined));
+  const isBeside = ({ key }: NamedField): boolean => {
+    const prefix = key.slice(0, -'name'.length);
+    return others.some((other) => other.key.startsWith(prefix));
+  };
+  const field = named.find((one) => isBeside(one) && !isCalledAsAForm(one.value));
+  return field ? { field, reason: 'name-contains', certain: true } : null;
 }
 
 function isCalledAsAForm(value: string): boolean {
