@@ -50,7 +50,7 @@ const BY_LIKELY_WORD = BY_WORD;
 const BY_ANY_WORD = BY_WORD + 1;
 const BY_UNLIKELY_WORD = BY_WORD + 2;
 
-const NESTED_UTM = /(?:^|_)(utm_(?:type|source|medium|campaign|content|term))$/;
+const UTM_MARK = /(?:^|_)utm_?(type|source|medium|campaign|content|term)$/;
 const STILL_ENCODED = /^[^\s%]*(?:%[\da-f]{2}[^\s%]*){2,}$/i;
 
 const MAX_KNOWN_NAMES = 1000;
@@ -99,10 +99,12 @@ function meaningOf(name: string): NameMeaning {
   return meaning;
 }
 
-/** Scripts send marks in an object of their own, too: `extra[utm][source]`. */
+/** Scripts send marks in an object of their own, too: `extra[utm][source]`; hidden fields are `utm_source_2` or `utmsource`. */
 function readUtmName(name: string, key: string): string | null {
+  const mark = UTM_MARK.exec(key)?.[1];
+  if (mark !== undefined) return `utm_${mark}`;
   const trimmed = name.trim().toLowerCase();
-  return trimmed.startsWith('utm_') ? trimmed : (NESTED_UTM.exec(key)?.[1] ?? null);
+  return trimmed.startsWith('utm_') ? trimmed : null;
 }
 
 /** Scripts encode what is encoded once more by what sends it: `%D0%90%D0%BD…`. */

@@ -484,6 +484,13 @@ describe('the UTM marks', () => {
     });
   });
 
+  it.each(['utm_source', 'UTM_SOURCE', 'utmSource', 'utmsource', 'utm_source_2', 'utm_source[]', 'lead[utm_source]'])(
+    'are read from a field named %j',
+    (name) => {
+      expect(recognise([[name, 'vk']]).utm.source).toBe('vk');
+    },
+  );
+
   it('stay among the fields of the form', () => {
     expect(recognise([['utm_source', 'form']]).fields).toEqual([{ name: 'utm_source', value: 'form' }]);
   });

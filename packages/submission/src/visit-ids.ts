@@ -14,12 +14,12 @@ const ID_RULES: readonly IdRule[] = [
   { id: 'yclid', names: /^yclid$/, value: /^\d{5,}$/ },
   {
     id: '_ym_uid',
-    names: /^(?:ym_?uid|(?:y[am]|yandex|metri[kc]a|yandex_metri[kc]a)_?(?:client_?)?id|client_?id)$/,
+    names: /^(?:ym_?uid|(?:y[am]|yandex|metri[kc]a|yandex_metri[kc]a)_?(?:client_?|c)?id|y?_?client_?id)$/,
     value: /^\d{10,25}$/,
   },
   {
     id: '_ga',
-    names: /^(?:ga|(?:ga_?|google_?)?(?:client_?id|cid))$/,
+    names: /^(?:ga|(?:g_?|ga_?|google_?)?(?:client_?id|cid))$/,
     value: /^(?:GA\d\.\d\.)?\d{3,12}\.\d{6,12}$/,
   },
   { id: 'roistat_visit', names: /^roistat(?:_?(?:visit|id|visit_id))?$/, value: /^\w+$/ },
