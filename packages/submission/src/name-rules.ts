@@ -137,6 +137,7 @@ export const NAME_RULES: readonly NameRule[] = [
       'message',
       'msg',
       'text',
+      'txt',
       'textarea',
       'question',
       'enquiry',
@@ -147,14 +148,14 @@ export const NAME_RULES: readonly NameRule[] = [
     contains: nameHas(
       `comment message textarea коммент комент сообщени повідомлен вопрос запитан пожелани примечани обращени помочь опишите расскажите случилось побажан
        доп(?:олнительная)?_информаци komment koment soobs[ch] soobw vopros pozhelan primechan otzyv (?:preview|detail)_text (?:order|zakaz|request|zayavka|feedback|review|otzyv|user|client|your)_text$ can_we_help`,
-      `question msg mess mesg mesage messege txt tekst opisanie note notes remark remarks enquiry inquiry content wishes description описание details отзыв review
+      `question msg mess mesg mesage messege tekst opisanie desc note notes remark remarks enquiry inquiry content wishes description описание details отзыв review
        задача суть запрос zapros текст`,
     ),
     likely: OWN,
-    unlikely: nameHas('', 'subject description описание details content'),
+    unlikely: nameHas('', 'subject desc description описание details content'),
     except: nameHas(
       'produ товар success error категор categor _(?:name|author|phone|tel|e?_?mail)$',
-      'id nid sid type status utm meta page site thank thanks button label title answer spec count consent agree url file',
+      'id nid sid type status utm meta page site thank thanks button label title answer spec count consent agree url file code format template',
     ),
   },
   {
