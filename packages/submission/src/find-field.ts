@@ -99,7 +99,7 @@ function meaningOf(name: string): NameMeaning {
   return meaning;
 }
 
-/** Scripts send marks in an object of their own, too: `extra[utm][source]`; hidden fields are `utm_source_2` or `utmsource`. */
+/** Scripts send marks in an object of their own, too: `extra[utm][source]`. Others are `utm_source_2` or `utmsource`. */
 function readUtmName(name: string, key: string): string | null {
   const mark = UTM_MARK.exec(key)?.[1];
   if (mark !== undefined) return `utm_${mark}`;

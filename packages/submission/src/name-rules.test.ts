@@ -7,8 +7,9 @@ import type { RecognisedName } from './submission.ts';
 
 /** Names that stood in forms of real sites, and some for what is nothing of a lead. */
 const NAMES: Record<RecognisedName | 'nothing', string> = {
-  phone: `kontaktnyj_telefon mobilnyj sotovyj telef telephon tel_num telno contact_no callback_number nomer_tel WhatsApp
-    whats_app clientphone userPhone mscrmPhone call__tel Телефон_заказчика Номер_для_связи Номер_мобильного Тел.`,
+  phone: `Номер nomer Ваш_номер Какой_у_вас_номер? Номер_для_связи vash_nomer kontaktnyj_nomer Контактный_номер
+    kontaktnyj_telefon mobilnyj sotovyj telef telephon tel_num telno contact_no callback_number nomer_tel WhatsApp whats_app
+    clientphone userPhone mscrmPhone call__tel Телефон_заказчика Номер_мобильного Тел.`,
   visitorName: `kontaktnoe_lico kak_zovut vashe_imja imya_klienta Имя_заказчика ФИО_пациента Заявитель zayavitel nameField
     txtName callback-name CallbackForm[name] form_fio request-form-user-name Ім’я ПІБ`,
   email: `elektronnaya_pochta vasha_pochta Эл.почта Е-мейл userMail your-email clientMail Пошта`,
@@ -17,7 +18,9 @@ const NAMES: Record<RecognisedName | 'nothing', string> = {
   consent: `politika_konf obrabotka_dannyh pers_dannye dogovor_oferty pravila fz152 152fz Принимаю_условия pd_agree Згода`,
   formName: `nazvanie_formy imya_formy form_header nameForm Форма tildaspec-formname`,
   nothing: `nomer_zakaza Номер_договора nomer_doma gosnomer manager_phone pvzPhone phone_mask phone_code tel_type
-    txtCity mess_code message_format field_name field_2_name platform_name branch_name comment_email details[nid] message_id send_mail`,
+    phone_id tel_id nomer_reysa Номер_рейса Номер_заявки Кадастровый_номер Серийный_номер room_number tracking_number
+    number_of_guests Госномер txtCity mess_code message_format field_name field_2_name platform_name branch_name comment_email
+    details[nid] message_id send_mail`,
 };
 
 const VALUES: Record<RecognisedName, string> = {

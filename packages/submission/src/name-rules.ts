@@ -58,10 +58,29 @@ const WORDS_OF_OTHERS = `site website сайт сайта shop store магаз�
 /** Says that the field is about somebody else: hidden fields tell scripts of the site whom to write to or to call. */
 export const OF_OTHERS = nameHas(STEMS_OF_OTHERS, WORDS_OF_OTHERS);
 
-/** A number that says of what: of a contract, an order or a house, and not of a phone. */
-const OTHER_NUMBERS = `dogovor договор zakaz заказ(?!чик) счет паспорт полис карт документ
-  (?:_|^)(?:дома|квартиры|kvartiry|doma|авто|auto|avto)(?:_|$)`.replace(/\s+/g, '|');
-const BARE_NUMBER = `^(?!.*(?:${OTHER_NUMBERS}))(?:.*_)?(?:nomer|номер)(?:_|$)`;
+const alternatives = (words: string): string => `(?:${words.trim().split(/\s+/).join('|')})`;
+
+/** Beside these a bare «номер» is a phone's; beside any other word it is the number of a contract, a flat, a flight. */
+const OF_A_CALL = alternatives(
+  `ваш ваше вашего мой свой свои твой личн[а-я]* контактн[а-я]* основн[а-я]* дополнительн[а-я]* доп запасн[а-я]*
+   рабоч[а-я]* домашн[а-я]* друг[а-я]*
+   для обратн[а-я]* связи звонка звонков перезвона смс sms или и в на который позвонить перезвонить звонить введите
+   укажите оставьте
+   какой у вас вам нам мы по которому какому можно можем с вами связаться обязательно подтверждения контакта лица
+   ответственного представителя
+   клиента покупателя заказчика абонента пациента гостя получателя отправителя родителя мамы папы телеграм[а-я]*
+   telegram max мах
+   vash vashego moy kontaktn[a-z]* lichn[a-z]* osnovn[a-z]* dlya dlja obratn[a-z]* svyazi svjazi zvonka klienta
+   pokupatelya abonenta
+   your client user contact call`,
+);
+const BARE_NUMBER = `^(?:${OF_A_CALL}_)*(?:номер|nomer)(?:_${OF_A_CALL})*$`;
+const OTHER_NUMBER = `^(?!${BARE_NUMBER.slice(1)})(?:.*_)?(?:гос|gos)?(?:номер|nomer)(?:_|$)`;
+const ENGLISH_OTHER_NUMBER = `(?:^|_)${alternatives(
+  `room house flat apartment building table seat contract policy card bonus member membership passport license licence
+   reg registration car auto vehicle plate tracking track serial part item lot batch flight ticket booking reservation
+   ref reference case claim bill receipt invoice order account tax vat coupon gift certificate student employee`,
+)}_?(?:number|num|no)$`;
 
 export const NAME_RULES: readonly NameRule[] = [
   {
@@ -78,7 +97,7 @@ export const NAME_RULES: readonly NameRule[] = [
       'company work home second secondary additional extra alt alternative other friend fax факс is has',
     ),
     except: nameHas(
-      `iphone headphone microphone айфон ${STEMS_OF_OTHERS}`,
+      `iphone headphone microphone айфон _id$ ${STEMS_OF_OTHERS}`,
       `code country type mask model prefix brand os device version iso dial ${WORDS_OF_OTHERS}`,
     ),
   },
@@ -110,7 +129,8 @@ export const NAME_RULES: readonly NameRule[] = [
       ...['first_name', 'firstname', 'name_first', 'fname', 'f_name', 'first', 'receiver', 'author'],
     ],
     contains: nameHas(
-      `username fullname yourname clientname customername firstname (?:user|client|your)fio ^(?:user|client|customer)$ обращаться звертатис зовут zovut представьтесь получател заявител zayavitel
+      `username fullname yourname clientname customername firstname (?:user|client|your)fio ^(?:user|client|customer)$
+       обращаться звертатис зовут zovut представьтесь получател заявител zayavitel
        контактное_лицо kontaktnoe_lico contact_person contact_face`,
       'name fname имя імя fio фио піб imya imja receiver first клиент заказчик покупатель',
     ),
@@ -120,9 +140,10 @@ export const NAME_RULES: readonly NameRule[] = [
       'child kid student pupil second nick login display friend screen partner',
     ),
     except: nameHas(
-      `форм файл filename company компани организац organi[sz]ation produ товар goods услуг service project проект tarif тариф
-       categor категор сайт магазин брон город регион улиц марк модел курс пакет ваканси должност отдел врач
-       manager менеджер admin dealer дилер салон филиал объект form_?name name_(?:of_)?form imya_form field_?(?:\\d+_)?name block campaign template button session operation`,
+      `форм файл filename company компани организац organi[sz]ation produ товар goods услуг service project проект
+       tarif тариф categor категор сайт магазин брон город регион улиц марк модел курс пакет ваканси должност отдел врач
+       manager менеджер admin dealer дилер салон филиал объект form_?name name_(?:of_)?form imya_form
+       field_?(?:\\d+_)?name block campaign template button session operation`,
       `page site branch model car auto brand city region street country domain host last event item office shop store
        firm course tour landing title file doctor plan package room object department vacancy position tag class group
        bank school option key param attr image photo img utm complex source channel btn sku family
@@ -146,25 +167,29 @@ export const NAME_RULES: readonly NameRule[] = [
       'about',
     ],
     contains: nameHas(
-      `comment message textarea коммент комент сообщени повідомлен вопрос запитан пожелани примечани обращени помочь опишите расскажите случилось побажан
-       доп(?:олнительная)?_информаци komment koment soobs[ch] soobw vopros pozhelan primechan otzyv (?:preview|detail)_text (?:order|zakaz|request|zayavka|feedback|review|otzyv|user|client|your)_text$ can_we_help`,
-      `question msg mess mesg mesage messege tekst opisanie desc note notes remark remarks enquiry inquiry content wishes description описание details отзыв review
+      `comment message textarea коммент комент сообщени повідомлен вопрос запитан пожелани примечани обращени помочь
+       опишите расскажите случилось побажан доп(?:олнительная)?_информаци komment koment soobs[ch] soobw vopros pozhelan
+       primechan otzyv (?:preview|detail)_text (?:order|zakaz|request|zayavka|feedback|review|otzyv|user|client|your)_text$
+       can_we_help`,
+      `question msg mess mesg mesage messege tekst opisanie desc note notes remark remarks enquiry inquiry content
+       wishes description описание details отзыв review
        задача суть запрос zapros текст`,
     ),
     likely: OWN,
     unlikely: nameHas('', 'subject desc description описание details content'),
     except: nameHas(
       'produ товар success error категор categor _(?:name|author|phone|tel|e?_?mail)$',
-      'id nid sid type status utm meta page site thank thanks button label title answer spec count consent agree url file code format template',
+      `id nid sid type status utm meta page site thank thanks button label title answer spec count consent agree url
+       file code format template`,
     ),
   },
   {
     name: 'consent',
     aliases: ['agree', 'consent', 'agreement', 'privacy', 'acceptance', 'soglasie', 'согласие'],
     contains: nameHas(
-      `agree consent privacy policy politic politik политик согласи согласен согласна соглашен згод soglas персональн gdpr
-       acceptance confiden конфиденц licen[sc]e оферт обработк obrabotk принимаю personal_data pers_?da[tn] data_processing
-       152fz ^fz$`,
+      `agree consent privacy policy politic politik политик согласи согласен согласна соглашен згод soglas персональн
+       gdpr acceptance confiden конфиденц licen[sc]e оферт обработк obrabotk принимаю personal_data pers_?da[tn]
+       data_processing 152fz ^fz$`,
       'accept accepted rules terms tos oferta oferty pdn пдн pd approve approval approved правила pravila',
     ),
     likely: nameHas('персональн personal pers_?da[tn] 152fz ^fz$', 'pdn пдн pd'),
@@ -179,9 +204,15 @@ export const NEVER_TYPED = /^utm/;
 /** Beside a consent these hold its words. */
 export const WORDS_OF_CONSENT = nameHas('', 'text label title');
 
-/** Beside `form_phone`, `form_name` may ask for the visitor's name. What forms are called themselves says what they are for. */
-export const CALLED_AS_A_FORM =
-  /звон|заяв|форм|консульт|заказ|запис|расчет|обратн|связ|вопрос|подпис|скидк|акци|квиз|попап|главн|футер|шапк|call|contact|request|order|feedback|quote|book|subscri|form|popup|modal|lead|footer|header|quiz|main|index|page|landing/u;
+/** Beside `form_phone`, `form_name` may ask for the visitor's name. Forms are called after what they are for. */
+export const CALLED_AS_A_FORM = new RegExp(
+  alternatives(
+    `звон заяв форм консульт заказ запис расчет обратн связ вопрос подпис скидк акци квиз попап главн футер шапк
+     call contact request order feedback quote book subscri form popup modal lead footer header quiz main index page
+     landing`,
+  ),
+  'u',
+);
 
 /** Parts of a name that some forms ask for one by one, at the end of a field's name. */
 export const NAME_PARTS = {
@@ -198,7 +229,8 @@ export const DIAL_CODE = nameHas(
 
 /** What a phone that is asked for in parts is made of, beside fields that are named as phones. */
 export const PHONE_CODE = nameHas(
-  'dial_?code phone_code tel_code country_?code phone_prefix area_?code city_?code код_страны код_телефона код_города kod_goroda ^(?:code|kod|код)$',
+  `dial_?code phone_code tel_code country_?code phone_prefix area_?code city_?code код_страны код_телефона код_города
+   kod_goroda ^(?:code|kod|код)$`,
   '',
 );
 
@@ -215,7 +247,8 @@ export const HOLDS_COOKIES = /(?:^|_)cookies?$/;
 export const NEVER_A_PHONE = nameHas(
   `snils снилс passport паспорт pasport price цена стоимость client_?id sess token договор dogovor заказ zakaz roistat
    barcode штрихкод артикул серийн serial кадастр рожден birth coord postcode индекс captcha account invoice документ
-   полис clid hash nonce data_rozhd (?:^|_)order(?!_prop)(?:_|$) licen[sc]e водител удостовер`,
+   полис ${OTHER_NUMBER} ${ENGLISH_OTHER_NUMBER} number_(?:of|people|guests|persons|rooms) clid hash nonce data_rozhd
+   (?:^|_)order(?!_prop)(?:_|$) licen[sc]e водител удостовер`,
   `id ids uid uuid cid sid inn инн kpp кпп bik бик ogrn огрн okpo окпо oktmo bic sum сумма summa date дата
    time время card карта карты vin ym ga ip cost amount total итого budget бюджет polis sku imei lat lng lon year год
    zip index articul code код счет счета schet timestamp ts key версия version build sts стс pts птс`,

@@ -16,7 +16,7 @@ export function parseJson(text: string, collector: FieldCollector): void {
   else for (const [name, value] of Object.entries(parsed)) addValue(name, value, 1, collector);
 }
 
-/** The object or the list of objects that `text` is, or null. The entries are read one by one: `__proto__` is an ordinary name. */
+/** The object or the list of objects that `text` is, or null. Entries are read one by one: `__proto__` is any name. */
 export function readObject(text: string): object | null {
   try {
     const parsed: unknown = JSON.parse(text);
