@@ -91,6 +91,19 @@ describe('createLanes', () => {
     expect(items(running)).toEqual(['b', 'c']);
   });
 
+  it('comes to each of the lanes that were held up, and not only to the first of them', async () => {
+    const { lanes, running } = open({ widest: 1, maxRunning: 1 });
+    lanes.add('one', 'a');
+    for (const name of ['two', 'three', 'four']) lanes.add(name, `item of ${name}`);
+    const ran: string[] = [];
+    for (let [run] = running; run; [run] = running) {
+      ran.push(run.item);
+      run.end(true);
+      await settle();
+    }
+    expect(ran).toEqual(['a', 'item of two', 'item of three', 'item of four']);
+  });
+
   it('tells of each item that waits before its turn comes, once, and not of all that wait', async () => {
     const { lanes, running, near } = open({ widest: 2, maxWaiting: 100 });
     const all = Array.from({ length: 30 }, (_, index) => `item ${String(index)}`);

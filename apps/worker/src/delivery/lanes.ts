@@ -65,6 +65,8 @@ export function createLanes<Item>(options: LanesOptions<Item>): Lanes<Item> {
     if (!hasCrowded) return;
     hasCrowded = false;
     for (const [name, lane] of lanes) fill(name, lane);
+    // The first of them may have taken all the room.
+    hasCrowded ||= running >= maxRunning;
   };
 
   return {
