@@ -133,6 +133,38 @@ describe('a host that gives no answer', () => {
   });
 });
 
+describe('what was not sent at all', () => {
+  const FAULT = () => Promise.reject(new TypeError('cannot read properties of undefined'));
+
+  it('says nothing of its webhook and its host when the fault is ours', async () => {
+    const deliverer = await open();
+    answer = () => Promise.resolve(SILENT);
+    await deliverer.deliver((await plan())[0]);
+    await widget.db.prisma.failingWebhook.deleteMany();
+    answer = FAULT;
+    const [id] = await plan();
+    for (let fault = 1; fault < 3; fault += 1) await expect(deliverer.deliver(id)).rejects.toThrow('cannot read');
+    await deliverer.deliver(id);
+    expect(await rowOf(id)).toMatchObject({ attempts: [{ error: expect.stringContaining('a fault of ours') }] });
+    expect(await widget.db.prisma.failingWebhook.findMany()).toEqual([]);
+    expect(await widget.db.prisma.silentHost.findMany()).toMatchObject([{ failures: 1 }]);
+  });
+
+  it('is not given up for a fault of ours as long as its own schedule goes on', async () => {
+    const deliverer = await open();
+    const [id] = await plan();
+    answer = () => Promise.resolve({ ...SILENT, responseStatus: 503, scheduleSeconds: Array(20).fill(1) });
+    for (let tries = 1; tries < 20; tries += 1) {
+      await deliverer.deliver(id);
+      now = secondsLater(2 * tries);
+    }
+    answer = FAULT;
+    for (let fault = 1; fault < 3; fault += 1) await expect(deliverer.deliver(id)).rejects.toThrow('cannot read');
+    await deliverer.deliver(id);
+    expect(await rowOf(id)).toMatchObject({ state: 'pending' });
+  });
+});
+
 describe('a webhook', () => {
   const letters = () => widget.db.prisma.delivery.findMany({ where: { event: 'webhook.off' } });
 

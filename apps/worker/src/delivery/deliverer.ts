@@ -69,7 +69,8 @@ const OWN_FAULT: Awaited<ReturnType<SendDelivery>> = {
   responseStatus: null,
   error: 'it could not be made ready: a fault of ours, which the log of the worker tells',
   retryAfter: null,
-  scheduleSeconds: [0, 60, 600, 3600, 21_600, 86_400],
+  // Longer than that of any webhook: none is given up for it which would have been tried again.
+  scheduleSeconds: [0, 60, 600, 3600, 21_600, ...Array.from({ length: 16 }, () => 86_400)],
 };
 
 /** A delivery in hand: waiting in line or being tried. */
@@ -213,6 +214,8 @@ interface MadeTry {
   at: Date;
   durationMs: number;
   outcome: Awaited<ReturnType<SendDelivery>>;
+  /** False: it says nothing of the other side. */
+  wasSent: boolean;
   /** The host gave no answer. */
   isSilent: boolean;
 }
@@ -226,14 +229,14 @@ async function tryOnce(
   const at = now();
   const startedAt = performance.now();
   const off = delivery.kind === 'notification' ? webhooks.whyOff(delivery) : null;
-  const toMade = (outcome: MadeTry['outcome'], isSilent: boolean): MadeTry => {
+  const toMade = (outcome: MadeTry['outcome'], wasSent: boolean): MadeTry => {
     faults.delete(delivery.id);
-    return { at, durationMs: performance.now() - startedAt, outcome, isSilent };
+    const isUnanswered = outcome.kind === 'missed' && outcome.responseStatus === null;
+    const isSilent = wasSent && delivery.kind !== 'email' && isUnanswered;
+    return { at, durationMs: performance.now() - startedAt, outcome, wasSent, isSilent };
   };
   try {
-    const outcome = off === null ? await senders[delivery.kind](delivery) : refuse(off);
-    const isSilent = delivery.kind !== 'email' && outcome.kind === 'missed' && outcome.responseStatus === null;
-    return toMade(outcome, isSilent);
+    return off === null ? toMade(await senders[delivery.kind](delivery), true) : toMade(refuse(off), false);
   } catch (err) {
     const count = (faults.get(delivery.id) ?? 0) + 1;
     // Of those that another worker has delivered since.
@@ -255,7 +258,7 @@ interface SettleTools extends DelivererDeps {
 /** Writes a try down, and does what follows of it. */
 async function settle(tools: SettleTools, { delivery, lane }: Held, made: MadeTry): Promise<void> {
   const { record, hosts, webhooks, now, log } = tools;
-  const { at, durationMs, outcome, isSilent } = made;
+  const { at, durationMs, outcome, wasSent, isSilent } = made;
   const after = planNextTry(outcome, delivery.tries + 1, outcome.scheduleSeconds, now(), Math.random());
   const fault = await record({ delivery, tried: { ...outcome, at, durationMs }, after });
   if (fault) throw fault;
@@ -265,10 +268,10 @@ async function settle(tools: SettleTools, { delivery, lane }: Held, made: MadeTr
     { leadId, deliveryId, kind, event, attemptNumber, state, responseStatus: outcome.responseStatus },
     'delivery was tried',
   );
-  if (kind === 'notification') await webhooks.onTried(delivery, outcome);
+  if (kind === 'notification' && wasSent) await webhooks.onTried(delivery, outcome);
   if (after.nextAttemptAt !== null) await addNextJob(tools, delivery, after.nextAttemptAt);
   if (kind === 'notification' && event === 'call.started' && delivery.tries === 0) await beginFollowers(tools, leadId);
-  await (isSilent ? hosts.onSilence(lane) : hosts.onAnswer(lane));
+  if (wasSent) await (isSilent ? hosts.onSilence(lane) : hosts.onAnswer(lane));
 }
 
 function refuse(error: string): TryOutcome & { scheduleSeconds: readonly number[] } {
