@@ -11,6 +11,7 @@ import {
   recordLegEvents,
   wasDialed,
   type DialClaim,
+  type DialToClaim,
 } from './legs.ts';
 import { openTestDatabase, type OpenTestDatabase } from './open-test-database.ts';
 import { persistLeads } from './persist-leads.ts';
@@ -265,6 +266,27 @@ describe('the budgets that claimDial keeps', () => {
     expect(await claim(`${leg.leadId}-a1-m1`, 'manager', '101')).toBe('claimed');
     expect(await claim(callId, 'visitor', '+79160000009')).toBe('claimed');
     expect(await test.db.prisma.callCount.findMany()).toMatchObject([{ count: 1 }]);
+  });
+
+  it('counts no attempt whose order never went out', async () => {
+    const ofAll = { callsPerHour: 0, callsPerDay: 1 };
+    await limitWidget({ callsPerHour: 1, callsPerDay: 0 });
+    const dial = { callId: await planLeg(), role: 'manager', number: '+74950000001', lines: 1000 } as const;
+    const { leadId, ...leg } = { leadId: dial.callId.slice(0, 36), attempt: 1, role: 'manager', number: '101' };
+    const other = { ...dial, callId: `${leadId}-a1-m2`, number: '101' };
+    await test.db.prisma.leg.create({
+      data: { ...leg, leadId, callId: other.callId, plannedAt: NOW, liveUntil: secondsLater(100) },
+    });
+    const legs = [{ place: { office: 0, manager: 0 }, callId: dial.callId }, { callId: other.callId }];
+    await test.db.prisma.scenario.update({ where: { leadId }, data: { document: { legs } } });
+    const claimIt = (one: DialToClaim): Promise<DialClaim> =>
+      claimDial(test.db.prisma, one, 'worker-1', secondsLater(1), ofAll);
+    expect([await claimIt(dial), await claimIt(other)]).toEqual(['claimed', 'claimed']);
+    await giveBackDial(test.db.prisma, dial.callId);
+    expect(await begin(2, ofAll)).toBe('budget-reached');
+    await giveBackDial(test.db.prisma, other.callId);
+    expect(await claimIt(dial)).toBe('claimed');
+    expect(await test.db.prisma.callCount.findMany()).toMatchObject([{ count: 1 }, { count: 1 }]);
   });
 
   it('counts nothing where nothing is limited', async () => {

@@ -58,10 +58,26 @@ export async function claimDial(
   return row?.claim ?? 'not-wanted';
 }
 
-/** Undoes the claim of a dial that surely never left this process. */
+/**
+ * Undoes the claim of a dial that surely never left this process. An attempt that has rung no phone is not counted any
+ * more, or a few vain tries to reach the exchange would use up a budget.
+ */
 export async function giveBackDial(prisma: PrismaClient, callId: string): Promise<void> {
+  // The widget's count before the installation's, as `claim_dial` takes them.
   await runStatement(prisma)`
-    UPDATE legs SET claimed_at = NULL, claimed_by = NULL WHERE call_id = ${callId} AND ended_at IS NULL`;
+    WITH given AS (
+      UPDATE legs SET claimed_at = NULL, claimed_by = NULL FROM legs before
+      WHERE legs.call_id = ${callId} AND legs.ended_at IS NULL AND before.call_id = legs.call_id
+        AND before.claimed_at IS NOT NULL
+      RETURNING legs.call_id, legs.lead_id, legs.attempt, date_trunc('hour', before.claimed_at, 'UTC') AS hour),
+    counted AS (
+      SELECT c.scope, c.hour FROM given g JOIN scenarios s ON s.lead_id = g.lead_id
+        JOIN call_counts c ON c.hour = g.hour AND c.scope IN ('installation', 'widget ' || s.widget_id)
+      WHERE 0 = (SELECT count(*) FROM legs other WHERE other.lead_id = g.lead_id AND other.attempt = g.attempt
+        AND other.call_id <> g.call_id AND other.claimed_at IS NOT NULL)
+      ORDER BY c.scope DESC FOR UPDATE OF c)
+    UPDATE call_counts c SET count = c.count - 1 FROM counted
+    WHERE c.scope = counted.scope AND c.hour = counted.hour AND c.count > 0`;
 }
 
 /** Writes down what legs have told; the first word about an answer and an end stands. */
