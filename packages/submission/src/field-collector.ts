@@ -22,6 +22,11 @@ export class FieldCollector {
     this.#limits = limits;
   }
 
+  /** How many fields may still come. */
+  get room(): number {
+    return this.#limits.fields - this.#count;
+  }
+
   /** A name or value that is UTF-8 stays so in a windows-1251 form: scripts add UTF-8 baskets to old pages. */
   addBytes(name: Buffer, value: Buffer): void {
     this.add(decodeText(name), decodeText(value));

@@ -95,4 +95,15 @@ describe('parseUrlencoded', () => {
       { name: 'basket', value: 'И', charset: 'utf-8' },
     ]);
   });
+
+  it('reads no more of a form with too many fields than it takes to refuse it', () => {
+    const form = Buffer.from('a&'.repeat(FORM_LIMITS.bodyBytes / 2));
+    const before = process.cpuUsage();
+    for (let times = 0; times < 200; times += 1) {
+      expect(() => {
+        parseUrlencoded(form, new FieldCollector(FORM_LIMITS));
+      }).toThrow('The form has more than 200 fields.');
+    }
+    expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
+  });
 });

@@ -16,7 +16,9 @@ const SPACE = 0x20;
 export function parseUrlencoded(form: Buffer, collector: FieldCollector): void {
   const reader = new PartReader(form);
   const pairs: { name: Part; value: Part }[] = [];
-  while (!reader.isAtEnd) {
+  const { room } = collector;
+  // One more than may be is enough for the collector to refuse the form, which may have a hundred thousand.
+  while (!reader.isAtEnd && pairs.length <= room) {
     const name = reader.readPart(EQUALS);
     const hasValue = reader.skip(EQUALS);
     const value = hasValue ? reader.readPart() : NOTHING;
