@@ -2,7 +2,8 @@ const QUOTES = /["'`«»“”„‟‘’‚‹›]/g;
 const CAMEL_HUMP = /(\p{Ll})(\p{Lu})/gu;
 const ACRONYM_HUMP = /(\p{Lu})(\p{Lu}\p{Ll})/gu;
 const SEPARATORS = /[^\p{L}\p{N}]+/gu;
-const ENDING = /[\d_]+$/;
+// From the first digit of the last ones: from each of them it would take long, and names may be long.
+const ENDING = /(?<![\d_])[\d_]+$/;
 const BRACKETS = /[[\]]+/;
 /** `form2_name` and `form-0-name` are fields of a form among others, `form_name` is the name of the form. */
 const NUMBERED_FORM = /^form[\s_-]?\d+[\s_-]+(?=\p{L})/iu;

@@ -13,8 +13,8 @@ function recognise(
   pins: RecogniseSettings['pins'] = {},
   referer: string | null = null,
 ): Submission {
-  const query = new URLSearchParams(fields).toString();
-  const form = parseForm({ query, contentType: undefined, body: Buffer.alloc(0) });
+  const body = Buffer.from(new URLSearchParams(fields).toString());
+  const form = parseForm({ query: '', contentType: undefined, body });
   return recogniseSubmission(form, { ...DEFAULT_RECOGNISE_SETTINGS, pins }, { referer });
 }
 
@@ -505,5 +505,26 @@ describe('the page', () => {
     });
     expect(recognise([], {}, 'https://other.example/').page).toBe('https://other.example/');
     expect(recognise([]).page).toBeNull();
+  });
+});
+
+describe('a name as long as a value', () => {
+  const cookies = (name: string): [string, string][] =>
+    Array.from({ length: 10 }, (_, place) => ['cookies', `${place}${name}=1`]);
+
+  it.each([
+    ['in cookies', '2', (name: string) => recognise(cookies(name))],
+    ['in the address of the page', '3', (name: string) => recognise([], {}, `https://a.example/?clid=1&${name}=1`)],
+    ['in the marks of the Referer', '4', (name: string) => recognise([], {}, `https://a.example/?utm_term=&${name}=1`)],
+  ])('takes no longer than others %s', (_where, digit, recogniseWith) => {
+    const before = process.cpuUsage();
+    for (let times = 0; times < 10; times += 1) recogniseWith(`${times}${digit.repeat(15_000)}a`);
+    expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
+  });
+
+  it('is no cookie too many for those before it', () => {
+    const cookies = Array.from({ length: 499 }, (_, place) => `c${place}=1`);
+    const found = recognise([['cookies', [...cookies, 'roistat_visit=12', 'gclid=CjwKCAjw'].join('; ')]]);
+    expect(found.visit['ids']).toEqual({ roistat_visit: '12' });
   });
 });

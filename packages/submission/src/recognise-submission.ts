@@ -1,8 +1,9 @@
 import { parseBasket } from './basket.ts';
 import { cleanText, decodeText } from './decode-text.ts';
 import { FieldCollector } from './field-collector.ts';
-import { nameField, type NamedField } from './find-field.ts';
+import type { NamedField } from './find-field.ts';
 import { nameFields } from './name-fields.ts';
+import { nameInner } from './name-inner.ts';
 import { parseUrlencoded } from './parse-urlencoded.ts';
 import { recognisePhone } from './recognise-phone.ts';
 import { recogniseConsent } from './recognise-consent.ts';
@@ -110,5 +111,5 @@ function readQuery(url: string | null): NamedField[] {
   if (!query?.includes('utm_')) return [];
   const collector = new FieldCollector(REFERER_LIMITS);
   parseUrlencoded(Buffer.from(query, 'latin1'), collector);
-  return collector.fields.map((field) => nameField(field));
+  return nameInner(collector.fields);
 }

@@ -1,6 +1,8 @@
-import { nameField, type NamedField } from './find-field.ts';
+import type { NamedField } from './find-field.ts';
+import { FORM_LIMITS } from './form-limits.ts';
 import { hasValue } from './has-value.ts';
-import type { Visit } from './submission.ts';
+import { nameInner } from './name-inner.ts';
+import type { FormField, Visit } from './submission.ts';
 import { readId, type VisitId } from './visit-ids.ts';
 
 /**
@@ -10,7 +12,12 @@ import { readId, type VisitId } from './visit-ids.ts';
 export function completeVisit(basket: Visit, fields: NamedField[], referrer: string | null): Visit {
   const found = new Map<VisitId, string>();
   const pages = [basket['current_add']?.['ep'], basket['session']?.['cpg'], referrer];
-  for (const field of fields) for (const one of field.holdsCookies ? splitCookies(field) : [field]) addId(one, found);
+  let room = FORM_LIMITS.fields;
+  for (const field of fields) {
+    const cookies = field.holdsCookies ? nameInner(splitCookies(field), room) : null;
+    room -= cookies?.length ?? 0;
+    for (const one of cookies ?? [field]) addId(one, found);
+  }
   for (const page of pages) for (const one of readQuery(page)) addId(one, found);
   if (found.size === 0) return basket;
   const known = Object.entries(basket['ids'] ?? {}).filter(([, value]) => hasValue(value));
@@ -24,14 +31,14 @@ function addId(field: NamedField, found: Map<VisitId, string>): void {
   if (id && !found.has(id)) found.set(id, value);
 }
 
-function splitCookies({ value }: NamedField): NamedField[] {
+function splitCookies({ value }: NamedField): FormField[] {
   return value.split('; ').map((cookie) => {
     const equals = cookie.indexOf('=');
-    return nameField({ name: cookie.slice(0, equals), value: cookie.slice(equals + 1) });
+    return { name: cookie.slice(0, equals), value: cookie.slice(equals + 1) };
   });
 }
 
 function readQuery(page: string | null | undefined): NamedField[] {
   if (!page?.includes('clid=')) return [];
-  return [...(URL.parse(page)?.searchParams ?? [])].map(([name, value]) => nameField({ name, value }));
+  return nameInner([...(URL.parse(page)?.searchParams ?? [])].map(([name, value]) => ({ name, value })));
 }
