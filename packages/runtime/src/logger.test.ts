@@ -48,6 +48,21 @@ describe('createLogger', () => {
     expect(lines.join('')).not.toMatch(/79160000010|anna@/);
   });
 
+  it('tells of what Postgres refused without the row that it quotes', () => {
+    const { log, lines } = open();
+    const quoted = 'Failing row contains (1, +79160000010).';
+    const refused = Object.assign(new Error('null value in column "role"'), {
+      code: '23502',
+      detail: quoted,
+      where: 'JSON data, line 1: [{"phone":"+79160000010"',
+    });
+    log.warn({ err: refused }, 'leg event was left to the queue');
+    log.warn({ err: new AggregateError([refused], '1 submissions were not stored') }, 'job failed');
+    log.warn({ err: new Error('not stored', { cause: refused }), reason: refused }, 'job failed');
+    expect(lines.join('')).not.toContain('79160000010');
+    for (const line of lines) expect(line).toContain('null value in column');
+  });
+
   it('writes nothing below its level', () => {
     const { log, lines } = open('warn');
     log.info('leg ended');

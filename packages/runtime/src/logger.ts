@@ -27,6 +27,9 @@ const SECRET_FIELDS: ReadonlySet<string> = new Set([
   'body',
 ]);
 
+/** In these Postgres quotes what it was given, a row or the text of a parameter, beside its message. */
+const SECRET_FIELDS_OF_ERRORS: ReadonlySet<string> = new Set([...SECRET_FIELDS, 'detail', 'where', 'internalQuery']);
+
 const CENSOR = '[redacted]';
 
 /** A pino logger that redacts personal data. Messages are lower-case, past tense, constant; data goes in fields. */
@@ -38,7 +41,7 @@ export function createLogger(processName: string, config: LogConfig, destination
     // Not by its wildcards for what is one level below: they take twenty times as long as the rest of the line.
     redact: { paths: [...SECRET_FIELDS], censor: CENSOR },
     formatters: { log: redactBelow },
-    serializers: { err: (err: Error) => redactFields({ ...stdSerializers.err(err) }) },
+    serializers: { err: (err: Error) => redactError({ ...stdSerializers.err(err) }) },
   };
   return destination ? pino(options, destination) : pino(options);
 }
@@ -50,14 +53,21 @@ function redactBelow(fields: Fields): Fields {
   for (const [key, value] of Object.entries(fields)) {
     // An error is redacted by its serializer, which knows its parts.
     if (typeof value !== 'object' || value === null || key === 'err') continue;
-    const shown = redactFields(value);
+    const shown = value instanceof Error ? redactError(value) : redactFields(value);
     if (shown !== value) redacted = { ...redacted, [key]: shown };
   }
   return redacted;
 }
 
+/** With the errors that it is made of. */
+function redactError(err: object): object {
+  const redacted = redactFields(err, SECRET_FIELDS_OF_ERRORS);
+  if (!('aggregateErrors' in redacted) || !Array.isArray(redacted.aggregateErrors)) return redacted;
+  return { ...redacted, aggregateErrors: redacted.aggregateErrors.map(redactError) };
+}
+
 /** The same object where there is nothing to hide, as nearly always. */
-function redactFields(fields: object): object {
-  const secrets = Object.keys(fields).filter((key) => SECRET_FIELDS.has(key));
+function redactFields(fields: object, secretFields = SECRET_FIELDS): object {
+  const secrets = Object.keys(fields).filter((key) => secretFields.has(key));
   return secrets.length === 0 ? fields : { ...fields, ...Object.fromEntries(secrets.map((key) => [key, CENSOR])) };
 }
