@@ -222,8 +222,12 @@ export async function createWorker(
       sweepDeliveries: deliverer.sweep,
       sweepInbox,
       sweepExchange: async () => {
-        const found = await holders.sweep();
-        return found + (await sweepStranded({ prisma, exchanges: directory.list, handleEvent, now, log }));
+        // Together: what is stranded does not wait for an exchange that does not answer.
+        const [found, stranded] = await Promise.all([
+          holders.sweep(),
+          sweepStranded({ prisma, exchanges: directory.list, handleEvent, now, log }),
+        ]);
+        return found + stranded;
       },
       onFound: metrics.onFound,
       now,
