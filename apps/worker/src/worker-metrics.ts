@@ -3,7 +3,7 @@ import { Counter, Histogram, type Registry } from '@ringback/metrics';
 import type { OnJobEnded } from '@ringback/queue';
 import { formatStatus, type ScenarioState } from '@ringback/scenario';
 
-import type { SendDelivery } from './delivery/deliverer.ts';
+import type { SendDelivery } from './delivery/try-once.ts';
 import type { Dispatch } from './scenario/dispatcher.ts';
 import { SWEEP_KINDS, type SweepKind } from './sweeper.ts';
 

@@ -13,7 +13,7 @@ import type { Language } from '@ringback/scenario';
 import { sendForward } from '../forward/send-forward.ts';
 import { sendNotification } from '../notification/send-notification.ts';
 import type { FindSettings } from '../settings-cache.ts';
-import type { SendDelivery } from './deliverer.ts';
+import type { SendDelivery } from './try-once.ts';
 import { createGroupedLoad } from './load-in-groups.ts';
 import { createReadAhead } from './read-ahead.ts';
 

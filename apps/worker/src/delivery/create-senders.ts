@@ -6,7 +6,7 @@ import { sendLetter, type LetterDeps } from '../email/send-letter.ts';
 import { sendSwitchOffLetter } from '../email/send-switch-off-letter.ts';
 import type { FindSettings } from '../settings-cache.ts';
 import { createHttpSenders, type LeadLoads } from './create-http-senders.ts';
-import type { SendDelivery } from './deliverer.ts';
+import type { SendDelivery } from './try-once.ts';
 import { readFiles } from './read-files.ts';
 
 export interface SendersDeps {

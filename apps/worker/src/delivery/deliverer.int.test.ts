@@ -8,7 +8,8 @@ import { createTestLogger, waitFor } from '@ringback/test-kit';
 import { FakeQueue } from '../fake-queue.ts';
 import { NOW, noEarlierCalls, openTestWidget, secondsLater, type TestWidget } from '../open-test-widget.ts';
 import { decideLeads } from '../persist/decide-leads.ts';
-import { createDeliverer, type Deliverer, type SendDelivery } from './deliverer.ts';
+import { createDeliverer, type Deliverer } from './deliverer.ts';
+import type { SendDelivery } from './try-once.ts';
 
 const DELIVERED = {
   kind: 'delivered',

@@ -18,11 +18,9 @@ import { inGroups } from './in-groups.ts';
 import { laneOf } from './lane-of.ts';
 import { createLanes } from './lanes.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import { planNextTry, type TryOutcome } from './plan-next-try.ts';
+import { planNextTry } from './plan-next-try.ts';
+import { createTryOnce, type MadeTry, type SendDelivery } from './try-once.ts';
 import { createWebhookWatch, type WebhookWatch } from './webhook-watch.ts';
-
-/** One try of one kind of delivery. Rejects only for our own faults. */
-export type SendDelivery = (delivery: ClaimedDelivery) => Promise<TryOutcome & { scheduleSeconds: readonly number[] }>;
 
 export interface DelivererDeps {
   prisma: PrismaClient;
@@ -59,20 +57,6 @@ const MAX_HELD = 10_000;
 const MAX_RUNNING = 512;
 const CROWDED_SECONDS = 5;
 
-/**
- * A sender that throws is mostly one whom Postgres has just left alone: that is no try, and the sweep comes again at once.
- * One that throws each time would come again each second for ever, and nobody would see why.
- */
-const FAULTS_IN_A_ROW = 3;
-const OWN_FAULT: Awaited<ReturnType<SendDelivery>> = {
-  kind: 'missed',
-  responseStatus: null,
-  error: 'it could not be made ready: a fault of ours, which the log of the worker tells',
-  retryAfter: null,
-  // Longer than that of any webhook: none is given up for it which would have been tried again.
-  scheduleSeconds: [0, 60, 600, 3600, 21_600, ...Array.from({ length: 16 }, () => 86_400)],
-};
-
 /** A delivery in hand: waiting in line or being tried. */
 interface Held {
   delivery: ClaimedDelivery;
@@ -88,7 +72,7 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
   const inHand = new Map<string, Promise<void>>();
   const hosts = createHostWatch(prisma, now);
   const webhooks = createWebhookWatch(prisma, now);
-  const faults = new Map<string, number>();
+  const tryOnce = createTryOnce({ ...deps, whyOff: webhooks.whyOff });
   let closing = false;
 
   const record = inGroups((ended: EndedTry[]) => recordEach(prisma, ended));
@@ -111,7 +95,7 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
           wait(held, seconds).then(held.ended.resolve, held.ended.reject);
           return true;
         }
-        const made = await tryOnce(tools, held, faults);
+        const made = await tryOnce(held.delivery);
         // The host need not wait until the try is written down.
         settle(tools, held, made).then(held.ended.resolve, held.ended.reject);
         return !made.isSilent;
@@ -210,44 +194,6 @@ function spread(): number {
   return 5 * Math.random();
 }
 
-interface MadeTry {
-  at: Date;
-  durationMs: number;
-  outcome: Awaited<ReturnType<SendDelivery>>;
-  /** False: it says nothing of the other side. */
-  wasSent: boolean;
-  /** The host gave no answer. */
-  isSilent: boolean;
-}
-
-/** `faults`: how often in a row a sender has thrown, by delivery. */
-async function tryOnce(
-  { senders, webhooks, now, log }: DelivererDeps & { webhooks: WebhookWatch },
-  { delivery }: Held,
-  faults: Map<string, number>,
-): Promise<MadeTry> {
-  const at = now();
-  const startedAt = performance.now();
-  const off = delivery.kind === 'notification' ? webhooks.whyOff(delivery) : null;
-  const toMade = (outcome: MadeTry['outcome'], wasSent: boolean): MadeTry => {
-    faults.delete(delivery.id);
-    const isUnanswered = outcome.kind === 'missed' && outcome.responseStatus === null;
-    const isSilent = wasSent && delivery.kind !== 'email' && isUnanswered;
-    return { at, durationMs: performance.now() - startedAt, outcome, wasSent, isSilent };
-  };
-  try {
-    return off === null ? toMade(await senders[delivery.kind](delivery), true) : toMade(refuse(off), false);
-  } catch (err) {
-    const count = (faults.get(delivery.id) ?? 0) + 1;
-    // Of those that another worker has delivered since.
-    if (faults.size >= MAX_HELD) faults.clear();
-    faults.set(delivery.id, count);
-    if (count < FAULTS_IN_A_ROW) throw err;
-    log.error({ err, deliveryId: delivery.id }, 'delivery cannot be made ready');
-    return toMade(OWN_FAULT, false);
-  }
-}
-
 interface SettleTools extends DelivererDeps {
   record: (ended: EndedTry) => Promise<Error | null>;
   hosts: HostWatch;
@@ -272,10 +218,6 @@ async function settle(tools: SettleTools, { delivery, lane }: Held, made: MadeTr
   if (after.nextAttemptAt !== null) await addNextJob(tools, delivery, after.nextAttemptAt);
   if (kind === 'notification' && event === 'call.started' && delivery.tries === 0) await beginFollowers(tools, leadId);
   if (wasSent) await (isSilent ? hosts.onSilence(lane) : hosts.onAnswer(lane));
-}
-
-function refuse(error: string): TryOutcome & { scheduleSeconds: readonly number[] } {
-  return { kind: 'refused', responseStatus: null, error, retryAfter: null, scheduleSeconds: [0] };
 }
 
 /** The end of a call may have waited for its start to be told. */
