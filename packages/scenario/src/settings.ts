@@ -106,6 +106,7 @@ const phoneKey = Joi.string().pattern(/^[0-9*#]$/);
 const site = Joi.string()
   .lowercase()
   .pattern(/^(\*\.)?[a-z0-9\u0080-\uffff.-]+(:\d{1,5})?$/u, 'host[:port] or *.host[:port]');
+/** As long as the name of a field may be. */
 const pinned = Joi.string().max(500);
 
 const manager = Joi.object({

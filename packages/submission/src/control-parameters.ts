@@ -1,5 +1,6 @@
 import type { DecodedField } from './field-collector.ts';
 import { hasValue } from './has-value.ts';
+import { ESCAPED_AMPERSAND } from './normalise-name.ts';
 import type { ParsedForm } from './submission.ts';
 
 const CONTROL_NAMES = [
@@ -19,9 +20,6 @@ type ControlName = (typeof CONTROL_NAMES)[number];
 
 const controlNames = new Map<string, ControlName>(CONTROL_NAMES.map((name) => [name, name]));
 
-/** An address that was copied out of HTML has `&amp;` between its parameters. */
-const REST_OF_AMPERSAND = 'amp;';
-
 /**
  * Takes the control parameters out of the fields. Their names are compared trimmed and without regard to case; of
  * repeated ones the first that has a value counts, of a flag its presence.
@@ -30,7 +28,7 @@ export function splitControlParameters(all: DecodedField[]): ParsedForm {
   const control = new Map<ControlName, string>();
   const own: DecodedField[] = [];
   for (const field of all) {
-    const name = controlNames.get(comparableName(field.name));
+    const name = controlNames.get(field.name.trim().replace(ESCAPED_AMPERSAND, '').toLowerCase());
     if (!name) own.push(field);
     else if (!hasValue(control.get(name) ?? '')) control.set(name, field.value);
   }
@@ -50,9 +48,4 @@ export function splitControlParameters(all: DecodedField[]): ParsedForm {
     fields: own.map(({ name, value }) => ({ name, value })),
     charset: own.some((field) => field.charset === 'windows-1251') ? 'windows-1251' : 'utf-8',
   };
-}
-
-function comparableName(name: string): string {
-  const compared = name.trim().toLowerCase();
-  return compared.startsWith(REST_OF_AMPERSAND) ? compared.slice(REST_OF_AMPERSAND.length) : compared;
 }

@@ -9,7 +9,7 @@ const BRACKETS = /[[\]]+/;
 const NUMBERED_FORM = /^form[\s_-]?\d+[\s_-]+(?=\p{L})/iu;
 
 /** Of an address or a body that was copied out of HTML: `&amp;phone=`. */
-const ESCAPED_AMPERSAND = /^amp;/i;
+export const ESCAPED_AMPERSAND = /^amp;/i;
 
 /** In `form[phone]` or `PROPERTY[NAME][0]` these and numbers only say where the field belongs. */
 const CONTAINERS = new Set(
