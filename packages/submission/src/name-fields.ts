@@ -4,6 +4,7 @@ import type { FormField } from './submission.ts';
 
 /** What scripts call the name of a field and its value, where they send a form as a list of its fields. */
 const MEMBER = /^(.*)\[(name|label|title|key|field|id|value)\]$/i;
+const VALUE = '[value]';
 /** `data[0][name]`: jQuery numbers the fields of a list. */
 const NUMBERED = /\[\d+\]$/;
 
@@ -19,7 +20,7 @@ interface Group {
  * `label` and the `value` of a JSON list, are one field, which means what the first of them says.
  */
 export function nameFields(fields: FormField[]): NamedField[] {
-  if (!fields.some(isValue)) return fields.map(plain);
+  if (!fields.some(isValue)) return fields.map((field) => nameField(field));
   const groups = groupFields(fields);
   const labels = new Map<FormField, string>();
   const isLabel = new Set<FormField>();
@@ -32,19 +33,16 @@ export function nameFields(fields: FormField[]): NamedField[] {
   return fields.filter((field) => !isLabel.has(field)).map((field) => nameField(field, labels.get(field)));
 }
 
-function plain(field: FormField): NamedField {
-  return nameField(field);
-}
-
 function isValue({ name }: FormField): boolean {
-  return name.endsWith('[value]');
+  return name.slice(-VALUE.length).toLowerCase() === VALUE;
 }
 
 function groupFields(fields: FormField[]): Group[] {
   const groups: Group[] = [];
   for (const field of fields) {
-    const [, prefix, member = ''] = MEMBER.exec(field.name) ?? [];
+    const [, prefix, written = ''] = MEMBER.exec(field.name) ?? [];
     if (prefix === undefined) continue;
+    const member = written.toLowerCase();
     let group = groups.at(-1);
     if (group?.prefix !== prefix || (member === 'value' ? group.value : group.labels.has(member))) {
       group = { prefix, labels: new Map(), value: null };

@@ -217,6 +217,15 @@ describe('a list of fields', () => {
     ],
     ['ids alone', [id('name', 'Анна'), id('phone', PHONE), id('agree', 'on')]],
     ['objects', [{ name: 'Анна', phone: PHONE }]],
+    [
+      'labels in another case',
+      {
+        fields: [
+          { Label: 'Имя', Value: 'Анна' },
+          { Label: 'Телефон', Value: PHONE },
+        ],
+      },
+    ],
   ])('is understood by its %s', (_by, json) => {
     const submission = understand(json);
     expect(submission).toMatchObject({ phone: READ, visitorName: 'Анна' });
