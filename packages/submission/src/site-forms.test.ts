@@ -6,6 +6,7 @@ import { recogniseSubmission } from './recognise-submission.ts';
 import { BITRIX_FORMS } from './site-forms/bitrix-forms.ts';
 import { BUILDER_FORMS } from './site-forms/builder-forms.ts';
 import { CMS_FORMS } from './site-forms/cms-forms.ts';
+import { HAND_MADE_FORMS } from './site-forms/hand-made-forms.ts';
 import { LANDING_FORMS } from './site-forms/landing-forms.ts';
 import { QUESTION_FORMS } from './site-forms/question-forms.ts';
 import { fieldsOf, type SiteForm } from './site-forms/site-form.ts';
@@ -49,6 +50,7 @@ describe.each([
   { system: 'site builders', forms: BUILDER_FORMS },
   { system: 'other CMSs', forms: CMS_FORMS },
   { system: 'landing pages', forms: LANDING_FORMS },
+  { system: 'hand-made forms', forms: HAND_MADE_FORMS },
   { system: 'quizzes and questionnaires', forms: QUESTION_FORMS },
 ])('a form of $system', ({ forms }) => {
   it.each(forms)('is understood: $form', (form) => {
