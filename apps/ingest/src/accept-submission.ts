@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 
 import { within, type Logger } from '@ringback/runtime';
-import { recogniseSubmission, type AcceptedSubmission, type ParsedForm, type Submission } from '@ringback/submission';
+import { recogniseFormPhone, type AcceptedForm, type FormPhone, type ParsedForm } from '@ringback/submission';
 
 import type { FloodGuard } from './flood-guard.ts';
 import type { IngestWidget } from './ingest-widget.ts';
 import { keepFiles } from './keep-files.ts';
 import type { ReceivedFile } from './received-file.ts';
 import type { RefusalName } from './refusals.ts';
+import type { FormContents } from './submission-digest.ts';
 
 /** What the request says about its sender. */
 export interface Sender {
@@ -18,7 +19,13 @@ export interface Sender {
 }
 
 export type Acceptance =
-  | { status: 'accepted'; leadId: string; widget: IngestWidget; submission: Submission }
+  | {
+      status: 'accepted';
+      leadId: string;
+      widget: IngestWidget;
+      form: ParsedForm;
+      phoneRefusal: FormPhone['phoneRefusal'];
+    }
   | { status: 'refused'; refusal: RefusalName; widget: IngestWidget | null; retryAfterSeconds?: number };
 
 export type AcceptSubmission = (form: ParsedForm, sender: Sender, files: ReceivedFile[]) => Promise<Acceptance>;
@@ -28,9 +35,9 @@ export interface AcceptSubmissionDeps {
   findWidget: (hash: string) => IngestWidget | null | 'not-loaded';
   floods: Pick<FloodGuard, 'countWidget' | 'countPhone'>;
   /** Resolves when the submission is stored durably, with the id that it is stored under. */
-  enqueue: (submission: AcceptedSubmission) => Promise<string>;
+  enqueue: (accepted: AcceptedForm) => Promise<string>;
   /** Equal for equal submissions of a widget. */
-  digest: (widgetId: string, submission: Submission, files: ReceivedFile[]) => string;
+  digest: (widgetId: string, contents: FormContents) => string;
   enqueueWithinMs: number;
   newLeadId: () => string;
   now: () => Date;
@@ -38,8 +45,9 @@ export interface AcceptSubmissionDeps {
 }
 
 /**
- * Accepts a form for its widget: recognises what is in it, keeps its files and stores it. Never rejects for what the form
- * holds. Files stay when the submission was not stored in time: it may still be, and what belongs to nothing is swept.
+ * Accepts a form for its widget: finds its phone, keeps its files and stores it; the worker understands the rest. Never
+ * rejects for what the form holds. Files stay when the form was not stored in time: it may still be, and what belongs to
+ * nothing is swept.
  */
 export function createAcceptSubmission(deps: AcceptSubmissionDeps): AcceptSubmission {
   return async (form, sender, files) => {
@@ -48,16 +56,15 @@ export function createAcceptSubmission(deps: AcceptSubmissionDeps): AcceptSubmis
     if (!widget) return { status: 'refused', refusal: 'unknown-widget', widget: null };
     if (!widget.enabled) return { status: 'refused', refusal: 'widget-off', widget };
 
-    const submission = recogniseSubmission(form, widget.recognise, { referer: sender.referer });
+    const phone = recogniseFormPhone(form, widget.recognise);
     const flood =
-      deps.floods.countWidget(widget.id, widget.formsPerMinute) ??
-      (submission.phone && deps.floods.countPhone(submission.phone));
+      deps.floods.countWidget(widget.id, widget.formsPerMinute) ?? (phone.phone && deps.floods.countPhone(phone.phone));
     if (flood) return { status: 'refused', refusal: 'flood', widget, retryAfterSeconds: flood.retryAfterSeconds };
     try {
-      const accepted = describe(deps, widget, sender, submission, files);
+      const accepted = describe(deps, widget, sender, { form, phone, files });
       if (files.length > 0) accepted.files = await keepFiles(files, widget.files, deps.log);
       const leadId = await within(deps.enqueueWithinMs, deps.enqueue(accepted));
-      return { status: 'accepted', leadId, widget, submission };
+      return { status: 'accepted', leadId, widget, form, phoneRefusal: phone.phoneRefusal };
     } catch (err) {
       deps.log.error({ err, widgetId: widget.id }, 'submission was not stored');
       return { status: 'refused', refusal: 'not-stored', widget };
@@ -69,12 +76,12 @@ function describe(
   { newLeadId, digest, now }: AcceptSubmissionDeps,
   widget: IngestWidget,
   sender: Sender,
-  submission: Submission,
-  files: ReceivedFile[],
-): AcceptedSubmission {
+  contents: FormContents,
+): AcceptedForm {
+  const { form } = contents;
   return {
-    leadId: submission.submissionId ? leadIdFor(widget.id, submission.submissionId) : newLeadId(),
-    digest: digest(widget.id, submission, files),
+    leadId: form.submissionId ? leadIdFor(widget.id, form.submissionId) : newLeadId(),
+    digest: digest(widget.id, contents),
     receivedAt: now().toISOString(),
     widgetId: widget.id,
     accountId: widget.accountId,
@@ -82,7 +89,8 @@ function describe(
     ip: sender.ip,
     userAgent: sender.userAgent,
     origin: sender.origin,
-    submission,
+    referer: sender.referer,
+    form,
   };
 }
 

@@ -44,7 +44,7 @@ export function answerTo(acceptance: Acceptance, reader: Reader, sender: Sender)
     );
   }
   const answer = reader.wantsPage ? answerWithPage(acceptance, sender) : answerToScript(acceptance, sender);
-  const name = acceptance.submission.phoneRefusal === null ? 'kept' : 'kept-not-callable';
+  const name = acceptance.phoneRefusal === null ? 'kept' : 'kept-not-callable';
   return { ...answer, name, headers: { ...answer.headers, 'Ringback-Lead-Id': acceptance.leadId } };
 }
 
@@ -69,8 +69,8 @@ export function answerRefusal(
 }
 
 function answerWithPage(accepted: Accepted, sender: Sender): HttpAnswer {
-  const { widget, submission } = accepted;
-  const name: PageName = submission.phoneRefusal ?? 'accepted';
+  const { widget, phoneRefusal } = accepted;
+  const name: PageName = phoneRefusal ?? 'accepted';
   const redirect = redirectOf(accepted, sender);
   if (redirect) return { status: 303, headers: { Location: redirect.href }, body: '' };
   const { language, answerPages, sites } = widget;
@@ -78,7 +78,7 @@ function answerWithPage(accepted: Accepted, sender: Sender): HttpAnswer {
 }
 
 function answerToScript(accepted: Accepted, sender: Sender): HttpAnswer {
-  const refusal = accepted.submission.phoneRefusal;
+  const refusal = accepted.phoneRefusal;
   const redirect = redirectOf(accepted, sender);
   return json(200, {
     status: 'success',
@@ -89,11 +89,9 @@ function answerToScript(accepted: Accepted, sender: Sender): HttpAnswer {
 }
 
 /** Where the visitor goes on to. Nobody is sent to a thank-you page who first has to correct the phone. */
-function redirectOf({ widget, submission }: Accepted, sender: Sender): URL | null {
-  if (!submission.isRedirect || submission.phoneRefusal !== null) return null;
-  return (
-    resolveBackUrl(widget.thankYouUrl, widget.sites, sender) ?? resolveBackUrl(submission.backUrl, widget.sites, sender)
-  );
+function redirectOf({ widget, form, phoneRefusal }: Accepted, sender: Sender): URL | null {
+  if (!form.isRedirect || phoneRefusal !== null) return null;
+  return resolveBackUrl(widget.thankYouUrl, widget.sites, sender) ?? resolveBackUrl(form.backUrl, widget.sites, sender);
 }
 
 function linkBack(sites: string[], sender: Sender): URL | null {

@@ -97,7 +97,7 @@ export async function createIngest(
       isReady: directory.isLoaded,
       enqueue: metrics.timed(storeSubmission),
       onAnswer: metrics.onAnswer,
-      digest: (widgetId, submission, received) => digestSubmission(config.secretKey, widgetId, submission, received),
+      digest: (widgetId, contents) => digestSubmission(config.secretKey, widgetId, contents),
       files,
       largestFiles: directory.largestFiles,
       now,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 import { createDirectoryFileStore, type FileStore } from '@ringback/files';
 import { createLogger } from '@ringback/runtime';
-import { DEFAULT_RECOGNISE_SETTINGS, type AcceptedSubmission } from '@ringback/submission';
+import { DEFAULT_RECOGNISE_SETTINGS, understandForm, type AcceptedSubmission } from '@ringback/submission';
 
 import { createIngestServer, type IngestServerDeps } from './app.ts';
 import type { IngestWidget } from './ingest-widget.ts';
@@ -34,7 +34,7 @@ function buildWidget(overrides: Partial<IngestWidget> = {}): IngestWidget {
 
 export interface TestIngest {
   url: string;
-  /** What was handed to the queue, oldest first. */
+  /** What was handed to the queue, oldest first, understood as a worker does. */
   kept: AcceptedSubmission[];
   files: FileStore;
   /** Everything in the file store, kept or on its way. */
@@ -57,9 +57,9 @@ export async function openTestIngest(
   const deps: IngestServerDeps = {
     findWidget: (hash) => (hash === widget.hash ? widget : null),
     floods: { countSender: () => null, countWidget: () => null, countPhone: () => null },
-    enqueue: (submission) => {
-      kept.push(submission);
-      return Promise.resolve(submission.leadId);
+    enqueue: (accepted) => {
+      kept.push(understandForm(accepted, widget.recognise));
+      return Promise.resolve(accepted.leadId);
     },
     digest: (widgetId) => widgetId,
     now: () => new Date(),

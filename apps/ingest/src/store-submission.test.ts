@@ -3,19 +3,14 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { createSeal, type SubmissionsJob } from '@ringback/queue';
 import { createLogger } from '@ringback/runtime';
-import {
-  parseForm,
-  recogniseSubmission,
-  DEFAULT_RECOGNISE_SETTINGS,
-  type AcceptedSubmission,
-} from '@ringback/submission';
+import { parseForm, type AcceptedForm } from '@ringback/submission';
 
 import { createStoreSubmission, type StoreSubmission } from './store-submission.ts';
 
 const seal = createSeal(randomBytes(32).toString('base64'));
 const form = parseForm({ query: '', contentType: 'application/x-www-form-urlencoded', body: Buffer.from('phone=1') });
 
-function buildAccepted(digest = randomUUID() as string): AcceptedSubmission {
+function buildAccepted(digest = randomUUID() as string): AcceptedForm {
   return {
     leadId: randomUUID(),
     digest,
@@ -26,7 +21,8 @@ function buildAccepted(digest = randomUUID() as string): AcceptedSubmission {
     ip: '192.0.2.1',
     userAgent: null,
     origin: null,
-    submission: recogniseSubmission(form, DEFAULT_RECOGNISE_SETTINGS, { referer: null }),
+    referer: null,
+    form,
   };
 }
 
@@ -42,7 +38,7 @@ function openStores(): {
   const gone = new Set<'claims' | 'queue' | 'inbox'>();
   const queued: string[] = [];
   const inboxed: string[] = [];
-  const openClaims = (): ((entries: AcceptedSubmission[]) => Promise<string[]>) => {
+  const openClaims = (): ((entries: AcceptedForm[]) => Promise<string[]>) => {
     const claims = new Map<string, string>();
     return (entries) =>
       Promise.resolve(
@@ -62,9 +58,9 @@ function openStores(): {
       },
       close: () => Promise.resolve(),
     },
-    claim: (entries) => (gone.has('claims') ? away() : claims(entries as AcceptedSubmission[])),
+    claim: (entries) => (gone.has('claims') ? away() : claims(entries as AcceptedForm[])),
     inbox: {
-      claim: (entries) => inboxClaims(entries as AcceptedSubmission[]),
+      claim: (entries) => inboxClaims(entries as AcceptedForm[]),
       write: (entries) =>
         gone.has('inbox') ? away() : Promise.resolve(void inboxed.push(...entries.map(({ leadId }) => leadId))),
     },

@@ -8,7 +8,7 @@ import {
   type SubmissionsJob,
 } from '@ringback/queue';
 import { within, type Logger } from '@ringback/runtime';
-import type { AcceptedSubmission } from '@ringback/submission';
+import type { AcceptedForm } from '@ringback/submission';
 
 /** Where submissions go while the queue store is away. */
 export interface Inbox {
@@ -30,7 +30,7 @@ export interface StoreSubmissionDeps {
 }
 
 /** Stores a submission durably. Resolves with its id: that of an equal submission of the last minute, else its own. */
-export type StoreSubmission = (accepted: AcceptedSubmission) => Promise<string>;
+export type StoreSubmission = (accepted: AcceptedForm) => Promise<string>;
 
 const MAX_ITEMS = 64;
 const MAX_BYTES = 256 * 1024;
@@ -55,7 +55,7 @@ export function createStoreSubmission(deps: StoreSubmissionDeps): StoreSubmissio
   });
 }
 
-async function storeGroup(deps: StoreSubmissionDeps, group: AcceptedSubmission[]): Promise<string[]> {
+async function storeGroup(deps: StoreSubmissionDeps, group: AcceptedForm[]): Promise<string[]> {
   // Kept outside, so that an id that was chosen stays chosen when the queue fails after it.
   const chosen: { ids: string[] | null } = { ids: null };
   const toQueue = async (): Promise<string[]> => {
@@ -83,12 +83,7 @@ async function storeGroup(deps: StoreSubmissionDeps, group: AcceptedSubmission[]
   });
 }
 
-async function toInbox(
-  seal: Seal,
-  inbox: Inbox,
-  group: AcceptedSubmission[],
-  chosen: string[] | null,
-): Promise<string[]> {
+async function toInbox(seal: Seal, inbox: Inbox, group: AcceptedForm[], chosen: string[] | null): Promise<string[]> {
   const ids = chosen ?? (await inbox.claim(group));
   const entries = underIds(group, ids).map((accepted) => ({
     leadId: accepted.leadId,
@@ -99,23 +94,23 @@ async function toInbox(
   return ids;
 }
 
-function underIds(group: AcceptedSubmission[], ids: string[]): AcceptedSubmission[] {
+function underIds(group: AcceptedForm[], ids: string[]): AcceptedForm[] {
   return group.map((accepted, index) => {
     const leadId = ids[index] ?? accepted.leadId;
     return leadId === accepted.leadId ? accepted : { ...accepted, leadId };
   });
 }
 
-function buildJob(seal: Seal, group: AcceptedSubmission[]): SubmissionsJob {
+function buildJob(seal: Seal, group: AcceptedForm[]): SubmissionsJob {
   return {
     leadIds: group.map(({ leadId }) => leadId),
-    widgetHashes: [...new Set(group.flatMap(({ submission: { widgetHash } }) => widgetHash ?? []))],
+    widgetHashes: [...new Set(group.flatMap(({ form: { widgetHash } }) => widgetHash ?? []))],
     sealed: seal.seal(JSON.stringify(group)),
   };
 }
 
-/** About: what is large in a submission is its fields. */
-function sizeOf({ submission, files = [] }: AcceptedSubmission): number {
+/** About: what is large in a form is its fields. */
+function sizeOf({ form, files = [] }: AcceptedForm): number {
   const base = 1024 + files.length * 512;
-  return submission.fields.reduce((bytes, { name, value }) => bytes + name.length + value.length, base);
+  return form.fields.reduce((bytes, { name, value }) => bytes + name.length + value.length, base);
 }

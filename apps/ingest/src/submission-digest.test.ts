@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { DEFAULT_RECOGNISE_SETTINGS, parseForm, recogniseSubmission } from '@ringback/submission';
+import { DEFAULT_RECOGNISE_SETTINGS, parseForm, recogniseFormPhone } from '@ringback/submission';
 
 import type { ReceivedFile } from './received-file.ts';
 import { digestSubmission } from './submission-digest.ts';
 
 const digest = (body: string, files: Partial<ReceivedFile>[] = [], widgetId = 'w'): string => {
   const form = parseForm({ query: '', contentType: undefined, body: Buffer.from(body) });
-  const submission = recogniseSubmission(form, DEFAULT_RECOGNISE_SETTINGS, { referer: null });
+  const phone = recogniseFormPhone(form, DEFAULT_RECOGNISE_SETTINGS);
   const received = files.map((file) => ({
     field: 'f',
     name: 'a.txt',
@@ -18,7 +18,7 @@ const digest = (body: string, files: Partial<ReceivedFile>[] = [], widgetId = 'w
     discard: () => Promise.resolve(),
     ...file,
   }));
-  return digestSubmission('secret', widgetId, submission, received);
+  return digestSubmission('secret', widgetId, { form, phone, files: received });
 };
 
 describe('digestSubmission', () => {

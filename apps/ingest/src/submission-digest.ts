@@ -1,8 +1,15 @@
 import { hash } from 'node:crypto';
 
-import type { Submission } from '@ringback/submission';
+import type { FormPhone, ParsedForm } from '@ringback/submission';
 
 import type { ReceivedFile } from './received-file.ts';
+
+/** What one form holds, as far as ingest has looked. */
+export interface FormContents {
+  form: ParsedForm;
+  phone: FormPhone;
+  files: ReceivedFile[];
+}
 
 /**
  * Equal for the same form of the same person: widget, phone, fields and files, without control parameters and basket.
@@ -11,8 +18,7 @@ import type { ReceivedFile } from './received-file.ts';
 export function digestSubmission(
   secretKey: string,
   widgetId: string,
-  { phone, phoneRaw, fields }: Submission,
-  files: ReceivedFile[],
+  { form: { fields }, phone: { phone, phoneRaw }, files }: FormContents,
 ): string {
   let text = secretKey + delimited(widgetId) + delimited(phone ?? phoneRaw ?? '');
   for (const { name, value } of fields) text += delimited(name) + delimited(value);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { createDatabase, loadSettings, saveWidget, type CallHistory, type Database } from '@ringback/db';
 import { parseWidgetSettings, type WidgetSettings } from '@ringback/scenario';
-import type { AcceptedSubmission, Submission } from '@ringback/submission';
+import type { AcceptedForm, AcceptedSubmission, Submission } from '@ringback/submission';
 import { createTestDatabase, createTestLogger } from '@ringback/test-kit';
 
 import { EarlierCalls, type CallLimits } from './persist/earlier-calls.ts';
@@ -46,7 +46,7 @@ export function buildSettings(settings: object = {}): WidgetSettings {
   });
 }
 
-/** A submission as ingest hands it over; phones differ from one to the next. */
+/** A submission as it is decided about; phones differ from one to the next. */
 export function buildAccepted(
   accepted: Partial<Omit<AcceptedSubmission, 'submission'>> = {},
   submission: Partial<Submission> = {},
@@ -89,12 +89,46 @@ export function buildAccepted(
   };
 }
 
+let phones = 0;
+
+/** A form as ingest hands it over; phones differ from one to the next. */
+export function buildAcceptedForm(
+  { widgetHash, ...accepted }: Pick<AcceptedForm, 'accountId' | 'widgetId'> & { widgetHash: string },
+  fields: Record<string, string> = {},
+): AcceptedForm {
+  phones += 1;
+  const leadId = randomUUID();
+  const all = { phone: `+7916${String(phones).padStart(7, '0')}`, name: 'Ivan', ...fields };
+  return {
+    leadId,
+    digest: leadId,
+    receivedAt: NOW.toISOString(),
+    settingsVersion: 1,
+    ip: '192.0.2.1',
+    userAgent: null,
+    origin: null,
+    referer: null,
+    ...accepted,
+    form: {
+      widgetHash,
+      backUrl: null,
+      isSend: false,
+      responseMethod: 'POST',
+      isRedirect: false,
+      cookiesBasket: null,
+      fields: Object.entries(all).map(([name, value]) => ({ name, value })),
+      charset: 'utf-8',
+    },
+  };
+}
+
 /** A database of the test's own, with one widget. */
 export interface TestWidget {
   db: Database;
   widgetHash: string;
   findSettings: FindSettings;
   accept: (submission?: Partial<Submission>) => AcceptedSubmission;
+  acceptForm: (fields?: Record<string, string>) => AcceptedForm;
   close: () => Promise<void>;
 }
 
@@ -110,6 +144,7 @@ export async function openTestWidget(settings: object = {}): Promise<TestWidget>
     widgetHash,
     findSettings: (id, version) => loadSettings(db.prisma, id, version),
     accept: (submission = {}) => buildAccepted({ accountId, widgetId }, { widgetHash, ...submission }),
+    acceptForm: (fields) => buildAcceptedForm({ accountId, widgetId, widgetHash }, fields),
     close: async () => {
       await db.close();
       await database.drop();

@@ -1,8 +1,8 @@
 import type { FileInfo } from './file-part.ts';
-import type { Submission } from './submission.ts';
+import type { ParsedForm, Submission } from './submission.ts';
 
-/** A submission as ingest has accepted it: what the queue carries and the worker stores as a lead. */
-export interface AcceptedSubmission {
+/** What ingest knows of a form that it has accepted, beside the form. */
+interface Acceptance {
   leadId: string;
   /** The same for the same form of the same person. */
   digest: string;
@@ -10,15 +10,26 @@ export interface AcceptedSubmission {
   receivedAt: string;
   widgetId: string;
   accountId: string;
-  /** The version of the widget's settings that the submission was read under. */
+  /** The version of the widget's settings that the form was accepted under, and is understood under. */
   settingsVersion: number;
   ip: string;
   userAgent: string | null;
   /** The `Origin` header. */
   origin: string | null;
-  submission: Submission;
   /** In the form's order. Absent where there are none. */
   files?: SubmittedFile[];
+}
+
+/** A form as ingest has accepted it: what the queue carries. Nothing of it is understood yet but whom to call. */
+export interface AcceptedForm extends Acceptance {
+  form: ParsedForm;
+  /** The `Referer` header, one character for each byte. */
+  referer: string | null;
+}
+
+/** An accepted form, understood: what the worker stores as a lead. */
+export interface AcceptedSubmission extends Acceptance {
+  submission: Submission;
 }
 
 /** A file that came with a form. */

@@ -1,19 +1,21 @@
+import type { AcceptedForm, AcceptedSubmission } from './accepted-submission.ts';
 import { parseBasket } from './basket.ts';
 import { cleanText, decodeText } from './decode-text.ts';
 import { FieldCollector } from './field-collector.ts';
+import { fieldsFor } from './fields-for.ts';
 import type { NamedField } from './find-field.ts';
+import { findPhone, toFormPhone } from './form-phone.ts';
 import { nameFields } from './name-fields.ts';
 import { nameInner } from './name-inner.ts';
 import { parseUrlencoded } from './parse-urlencoded.ts';
-import { recognisePhone } from './recognise-phone.ts';
+import type { RecognisedPhone } from './recognise-phone.ts';
 import { recogniseConsent } from './recognise-consent.ts';
 import { recogniseText, toText, type RecognisedText } from './recognise-texts.ts';
 import { recogniseUtm } from './recognise-utm.ts';
 import { completeVisit } from './recognise-visit.ts';
 import { findPrefixedName, recogniseVisitorName } from './recognise-visitor-name.ts';
 import { hasValue } from './has-value.ts';
-import { unfoldFields } from './unfold-fields.ts';
-import type { ParsedForm, RecognisedName, RecogniseSettings, Submission } from './submission.ts';
+import type { ParsedForm, RecogniseSettings, Submission } from './submission.ts';
 
 /** A header is bounded by the HTTP server, so that nothing of it is refused. */
 const REFERER_LIMITS = { bodyBytes: 0, queryBytes: 0, fields: Infinity, nameLength: Infinity, valueLength: Infinity };
@@ -28,9 +30,10 @@ export function recogniseSubmission(
   const referrer = request.referer === null ? null : decodeHeader(request.referer);
   const visit = completeVisit(parseBasket(form.cookiesBasket), fields, referrer);
   const page = visit['session']?.['cpg'] ?? '';
+  const { phone, among } = findPhone(fields, settings);
   return {
     ...form,
-    ...recogniseAll(fields, settings),
+    ...recogniseParts(among, phone, settings),
     utm: recogniseUtm(visit, fields, readQuery(request.referer)),
     visit,
     page: hasValue(page) ? page : referrer,
@@ -38,22 +41,20 @@ export function recogniseSubmission(
   };
 }
 
+/** Understands an accepted form under the settings that it was accepted under. */
+export function understandForm(
+  { form, referer, ...acceptance }: AcceptedForm,
+  settings: RecogniseSettings,
+): AcceptedSubmission {
+  return { ...acceptance, submission: recogniseSubmission(form, settings, { referer }) };
+}
+
 type Parts = Pick<
   Submission,
   'phoneRaw' | 'phone' | 'phoneRefusal' | 'visitorName' | 'email' | 'comment' | 'formName' | 'recognised'
 >;
 
-/** A form without a phone is looked into once more: its script may have sent the whole of it as one field. */
-function recogniseAll(fields: NamedField[], settings: RecogniseSettings): Parts {
-  const parts = recogniseParts(fields, settings);
-  if (parts.phoneRefusal !== 709) return parts;
-  const inner = unfoldFields(fields);
-  const unfolded = inner.length > 0 ? recogniseParts([...fields, ...inner], settings) : parts;
-  return unfolded.phoneRefusal === 709 ? parts : unfolded;
-}
-
-function recogniseParts(fields: NamedField[], settings: RecogniseSettings): Parts {
-  const { reading, found } = recognisePhone(fieldsFor('phone', fields, settings), settings);
+function recogniseParts(fields: NamedField[], { reading, found }: RecognisedPhone, settings: RecogniseSettings): Parts {
   // What was typed where a phone is asked for, and is none, may be an e-mail address.
   const others = reading.refusal === 709 ? fields : fields.filter((field) => field !== found?.field);
   const find = (name: 'email' | 'comment' | 'formName', among = others): RecognisedText | null =>
@@ -66,9 +67,7 @@ function recogniseParts(fields: NamedField[], settings: RecogniseSettings): Part
   const formName = find('formName', prefixed ? others.filter((field) => field !== prefixed.field) : others);
   const consent = recogniseConsent(fieldsFor('consent', others, settings), settings);
   return {
-    phoneRaw: found?.field.value ?? null,
-    phone: reading.phone,
-    phoneRefusal: reading.refusal,
+    ...toFormPhone({ reading, found }),
     visitorName: visitorName?.value ?? null,
     email: email?.value ?? null,
     comment: comment?.value ?? null,
@@ -82,23 +81,6 @@ function recogniseParts(fields: NamedField[], settings: RecogniseSettings): Part
       ...(consent && { consent }),
     },
   };
-}
-
-/** Without those that the widget's owner has set by hand to be something else. */
-function fieldsFor(name: RecognisedName, fields: NamedField[], { pins }: RecogniseSettings): NamedField[] {
-  if (isEmpty(pins)) return fields;
-  const elsewhere = Object.entries(pins).flatMap(([other, pin]) => (other === name ? [] : [pin.trim().toLowerCase()]));
-  if (elsewhere.length === 0) return fields;
-  const own = pins[name]?.trim().toLowerCase();
-  return fields.filter((field) => {
-    const fieldName = field.name.trim().toLowerCase();
-    return fieldName === own || !elsewhere.includes(fieldName);
-  });
-}
-
-function isEmpty(pins: object): boolean {
-  for (const _pin in pins) return false;
-  return true;
 }
 
 /** `node:http` gives headers with one character per byte; browsers may send raw UTF-8 in them. */

@@ -1,9 +1,9 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Decision } from '@ringback/db';
 import { createSeal } from '@ringback/queue';
-import type { AcceptedSubmission } from '@ringback/submission';
+import type { AcceptedForm } from '@ringback/submission';
 import { createTestLogger } from '@ringback/test-kit';
 
 import { NOW, openTestWidget, type TestWidget } from '../open-test-widget.ts';
@@ -36,43 +36,43 @@ beforeEach(() => {
 });
 afterAll(() => widget.close());
 
-function persist(...group: AcceptedSubmission[]): Promise<void> {
+function persist(...group: AcceptedForm[]): Promise<void> {
   return persistGroup(seal.seal(JSON.stringify(group)));
 }
 
-async function storedOf(group: AcceptedSubmission[]): Promise<boolean[]> {
+async function storedOf(group: AcceptedForm[]): Promise<boolean[]> {
   const rows = await widget.db.prisma.lead.findMany({ where: { id: { in: group.map(({ leadId }) => leadId) } } });
   return group.map(({ leadId }) => rows.some(({ id }) => id === leadId));
 }
 
-const poison = (): AcceptedSubmission => widget.accept({ comment: 'a\u0000b' });
+const poison = (): AcceptedForm => widget.acceptForm({ comment: 'a\u0000b' });
 
 describe('persistGroup', () => {
   it('stores every submission of a group and sets off its first effects', async () => {
-    const group = [widget.accept(), widget.accept(), widget.accept()];
+    const group = [widget.acceptForm(), widget.acceptForm(), widget.acceptForm()];
     await persist(...group);
     expect(await storedOf(group)).toEqual([true, true, true]);
     expect(dispatched.map(({ leadId }) => leadId)).toEqual(group.map(({ leadId }) => leadId));
   });
 
   it('does nothing for a group that comes a second time', async () => {
-    const group = [widget.accept(), widget.accept()];
+    const group = [widget.acceptForm(), widget.acceptForm()];
     await persist(...group);
     await persist(...group);
     expect(dispatched).toHaveLength(2);
   });
 
   it('stores one lead for a submission that is in the group twice', async () => {
-    const [twice, other] = [widget.accept(), widget.accept()];
+    const [twice, other] = [widget.acceptForm(), widget.acceptForm()];
     await persist(twice, other, twice);
     expect(await storedOf([twice, other])).toEqual([true, true]);
     expect(dispatched.map(({ leadId }) => leadId)).toEqual([twice.leadId, other.leadId]);
   });
 
   it('keeps the first of fifty different forms that were sent under one id', async () => {
-    const first = widget.accept({ comment: '0' });
+    const first = widget.acceptForm({ comment: '0' });
     const others = Array.from({ length: 49 }, (_, n) => ({
-      ...widget.accept({ comment: `${n + 1}` }),
+      ...widget.acceptForm({ comment: `${n + 1}` }),
       leadId: first.leadId,
     }));
     await Promise.all([persist(first, ...others.slice(0, 20)), persist(...others.slice(20))]);
@@ -82,7 +82,7 @@ describe('persistGroup', () => {
   });
 
   it('puts what Postgres refuses aside, sealed, and keeps its neighbours', async () => {
-    const group = [widget.accept(), poison(), widget.accept()];
+    const group = [widget.acceptForm(), poison(), widget.acceptForm()];
     await persist(...group);
     await persist(...group);
     expect(await storedOf(group)).toEqual([true, false, true]);
@@ -92,8 +92,8 @@ describe('persistGroup', () => {
   });
 
   it('keeps the neighbours of one that cannot be decided, and fails to be tried again with it', async () => {
-    const unknown = { ...widget.accept(), settingsVersion: 99 };
-    const group = [widget.accept(), unknown, widget.accept()];
+    const unknown = { ...widget.acceptForm(), settingsVersion: 99 };
+    const group = [widget.acceptForm(), unknown, widget.acceptForm()];
     await expect(persist(...group)).rejects.toThrow('1 submissions were not stored');
     expect(await storedOf(group)).toEqual([true, false, true]);
     expect(await widget.db.prisma.rejectedSubmission.count({ where: { leadId: unknown.leadId } })).toBe(0);
@@ -101,7 +101,7 @@ describe('persistGroup', () => {
 
   it('decides again when another worker begins a chain for the phone at the same moment', async () => {
     const phone = '+79161112233';
-    const both = [widget.accept({ phone }), widget.accept({ phone })];
+    const both = [widget.acceptForm({ phone }), widget.acceptForm({ phone })];
     await Promise.all(both.map((accepted) => persist(accepted)));
     const results = dispatched.map(({ transition: { next } }) => next.status).toSorted();
     expect(results).toEqual(['dialing-manager', 'finished']);
@@ -111,11 +111,11 @@ describe('persistGroup', () => {
     const { prisma } = widget.db;
     const [listed, often] = ['+79163334455', '+79163334466'];
     await prisma.block.create({ data: { phone: '+7916333445*' } });
-    await persist(widget.accept({ phone: listed }), ...[1, 2, 3, 4].map(() => widget.accept({ phone: often })));
+    await persist(widget.acceptForm({ phone: listed }), ...[1, 2, 3, 4].map(() => widget.acceptForm({ phone: often })));
     const reasons = dispatched.map(({ transition: { next } }) => next.status === 'finished' && next.result.manager);
     expect(reasons).toEqual([667, false, 706, 706, 706]);
     await prisma.scenario.updateMany({ where: { phone: often }, data: { finishedAt: NOW, begunAt: NOW } });
-    await persist(widget.accept({ phone: often }));
+    await persist(widget.acceptForm({ phone: often }));
     expect(dispatched.at(-1)?.transition.timeline).toContainEqual({
       type: 'not-called',
       status: { manager: 667, visitor: 0 },
@@ -126,13 +126,13 @@ describe('persistGroup', () => {
 
   it('fails for a group that was sealed with another key, to be tried again', async () => {
     const foreign = createSeal(randomBytes(32).toString('base64'));
-    await expect(persistGroup(foreign.seal(JSON.stringify([widget.accept()])))).rejects.toThrow();
+    await expect(persistGroup(foreign.seal(JSON.stringify([widget.acceptForm()])))).rejects.toThrow();
   });
 
   it('has no trouble with sixty-four at once, poison among them', async () => {
-    const group = Array.from({ length: 64 }, (_, place) => (place % 16 === 0 ? poison() : widget.accept()));
+    const group = Array.from({ length: 64 }, (_, place) => (place % 16 === 0 ? poison() : widget.acceptForm()));
     await persist(...group);
     expect(await storedOf(group)).toEqual(group.map((_, place) => place % 16 !== 0));
-    expect(await storedOf([widget.accept({ widgetHash: randomUUID() })])).toEqual([false]);
+    expect(await storedOf([widget.acceptForm()])).toEqual([false]);
   });
 });

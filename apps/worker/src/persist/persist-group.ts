@@ -12,7 +12,7 @@ import {
 import { SAME_LEAD_MS, type Seal } from '@ringback/queue';
 import type { Logger } from '@ringback/runtime';
 import type { ExchangeFacts } from '@ringback/scenario';
-import type { AcceptedSubmission } from '@ringback/submission';
+import { understandForm, type AcceptedForm } from '@ringback/submission';
 
 import type { Dispatch } from '../scenario/dispatcher.ts';
 import type { KeptScenarios } from '../scenario/kept-scenarios.ts';
@@ -33,7 +33,7 @@ export interface PersistDeps {
   log: Logger;
 }
 
-/** Stores the submissions of one job as leads and sets off what their first decisions ask for. Safe to repeat. */
+/** Understands the forms of one job, stores them as leads and sets off what their first decisions ask for. Safe to repeat. */
 export type PersistGroup = (sealed: string) => Promise<void>;
 
 const CHAIN_TRIES = 5;
@@ -41,7 +41,7 @@ const CHAIN_TRIES = 5;
 export function createPersistGroup(deps: PersistDeps): PersistGroup {
   const { prisma, seal, kept, dispatch, log } = deps;
 
-  const store = async (group: AcceptedSubmission[]): Promise<void> => {
+  const store = async (group: AcceptedForm[]): Promise<void> => {
     const leads = await storeTogether(deps, group);
     await Promise.all(
       leads.map(async ({ accepted, lead, decision }) => {
@@ -55,7 +55,7 @@ export function createPersistGroup(deps: PersistDeps): PersistGroup {
     );
   };
 
-  const storeAlone = async (accepted: AcceptedSubmission): Promise<void> => {
+  const storeAlone = async (accepted: AcceptedForm): Promise<void> => {
     try {
       await store([accepted]);
     } catch (err) {
@@ -69,7 +69,7 @@ export function createPersistGroup(deps: PersistDeps): PersistGroup {
   };
 
   /** What is wrong with one must not take its neighbours with it; what is left over fails the job, to be tried again. */
-  const storeOneByOne = async (group: AcceptedSubmission[]): Promise<void> => {
+  const storeOneByOne = async (group: AcceptedForm[]): Promise<void> => {
     const failures: unknown[] = [];
     for (const accepted of group) await storeAlone(accepted).catch((err: unknown) => failures.push(err));
     if (failures.length > 0) throw new AggregateError(failures, `${failures.length} submissions were not stored`);
@@ -79,7 +79,7 @@ export function createPersistGroup(deps: PersistDeps): PersistGroup {
     // A job that died after everything was stored and its payload was removed.
     if (sealed === '') return;
     // Sealed by ingest with our own key, so the shape is ours.
-    const group = JSON.parse(seal.open(sealed)) as AcceptedSubmission[];
+    const group = JSON.parse(seal.open(sealed)) as AcceptedForm[];
     const stored = await findStoredLeads(
       prisma,
       group.map(({ leadId }) => leadId),
@@ -96,30 +96,31 @@ export function createPersistGroup(deps: PersistDeps): PersistGroup {
 }
 
 /** The same form sent twice has one id, and may be in one group twice. The first counts. */
-function distinct(group: AcceptedSubmission[]): AcceptedSubmission[] {
+function distinct(group: AcceptedForm[]): AcceptedForm[] {
   return group.filter(({ leadId }, place) => group.findIndex((other) => other.leadId === leadId) === place);
 }
 
 /** Equal submissions get one id where they are accepted; after an outage there the second is merged here. */
-async function mergeEqual(prisma: PrismaClient, group: AcceptedSubmission[]): Promise<ReadonlyMap<string, string>> {
+async function mergeEqual(prisma: PrismaClient, group: AcceptedForm[]): Promise<ReadonlyMap<string, string>> {
   const aliases = await findEqualLeads(prisma, group, SAME_LEAD_MS);
   if (aliases.size > 0) await saveAliases(prisma, aliases);
   return aliases;
 }
 
 /** Answers the leads that were stored by this; what another worker has stored first, is its own to set off. */
-async function storeTogether(deps: PersistDeps, group: AcceptedSubmission[]): Promise<DecidedLead[]> {
+async function storeTogether(deps: PersistDeps, group: AcceptedForm[]): Promise<DecidedLead[]> {
   const { prisma, findSettings, limits, now } = deps;
   const withSettings = await Promise.all(
-    group.map(async (accepted) => ({
-      accepted,
-      settings: await findSettings(accepted.widgetId, accepted.settingsVersion),
-    })),
+    group.map(async (form) => {
+      const settings = await findSettings(form.widgetId, form.settingsVersion);
+      return { accepted: understandForm(form, { ...settings.phone, pins: settings.pins }), settings };
+    }),
   );
   const counted = [limits, ...withSettings.map(({ settings }) => settings.limits)];
   for (let tries = 1; ; tries += 1) {
     const at = now();
-    const history = await findCallHistory(prisma, group.map(askForCalls), countCallsSince(counted, at));
+    const requests = withSettings.map(({ accepted }) => askForCalls(accepted));
+    const history = await findCallHistory(prisma, requests, countCallsSince(counted, at));
     // After the history: an equal lead that is stored later than this has begun a chain that it does not know of.
     const aliases = await mergeEqual(prisma, group);
     const leads = decideLeads(

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { claimSubmissions, findLead, writeToInbox } from '@ringback/db';
 import { createSeal } from '@ringback/queue';
-import type { AcceptedSubmission } from '@ringback/submission';
+import type { AcceptedForm } from '@ringback/submission';
 import { createTestLogger } from '@ringback/test-kit';
 
 import { NO_LIMITS, NOW, openTestWidget, secondsLater, type TestWidget } from '../open-test-widget.ts';
@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => widget.close());
 
-async function writeInbox(submissions: AcceptedSubmission[], key = seal): Promise<void> {
+async function writeInbox(submissions: AcceptedForm[], key = seal): Promise<void> {
   const entries = submissions.map((accepted) => ({
     leadId: accepted.leadId,
     receivedAt: new Date(accepted.receivedAt),
@@ -43,18 +43,18 @@ async function writeInbox(submissions: AcceptedSubmission[], key = seal): Promis
   await writeToInbox(widget.db.prisma, entries);
 }
 
-function countLeads(submissions: AcceptedSubmission[]): Promise<number> {
+function countLeads(submissions: AcceptedForm[]): Promise<number> {
   return widget.db.prisma.lead.count({ where: { id: { in: submissions.map(({ leadId }) => leadId) } } });
 }
 
 /** The same form once more, accepted under another id. */
-function again(accepted: AcceptedSubmission, secondsAfter = 1): AcceptedSubmission {
+function again(accepted: AcceptedForm, secondsAfter = 1): AcceptedForm {
   return { ...accepted, leadId: randomUUID(), receivedAt: secondsLater(secondsAfter).toISOString() };
 }
 
 describe('sweepInbox', () => {
   it('makes a lead of each submission, and leaves the inbox empty', async () => {
-    const submissions = Array.from({ length: 30 }, () => widget.accept());
+    const submissions = Array.from({ length: 30 }, () => widget.acceptForm());
     await writeInbox(submissions);
     expect(await sweep()).toBe(30);
     expect(await countLeads(submissions)).toBe(30);
@@ -62,7 +62,7 @@ describe('sweepInbox', () => {
   });
 
   it('stores once what is in the queue as well', async () => {
-    const both = widget.accept();
+    const both = widget.acceptForm();
     await writeInbox([both]);
     await Promise.all([sweep(), persistGroup(seal.seal(JSON.stringify([both])))]);
     expect(await countLeads([both])).toBe(1);
@@ -72,12 +72,12 @@ describe('sweepInbox', () => {
   it('keeps what it cannot open, and comes to what is behind it, however much that is', async () => {
     await writeInbox(
       Array.from({ length: 500 }, (_, place) => ({
-        ...widget.accept(),
+        ...widget.acceptForm(),
         leadId: `00000000-0000-4000-8000-${String(place).padStart(12, '0')}`,
       })),
       foreign,
     );
-    const good = { ...widget.accept(), leadId: 'ffffffff-0000-4000-8000-000000000000' };
+    const good = { ...widget.acceptForm(), leadId: 'ffffffff-0000-4000-8000-000000000000' };
     await writeInbox([good]);
     expect(await sweep()).toBe(500);
     expect(await sweep()).toBe(1);
@@ -97,7 +97,7 @@ describe('sweepInbox', () => {
 
 describe('equal submissions with different ids', () => {
   it('are one lead that is found by both ids', async () => {
-    const first = widget.accept();
+    const first = widget.acceptForm();
     const second = again(first);
     await persistGroup(seal.seal(JSON.stringify([first])));
     await persistGroup(seal.seal(JSON.stringify([second])));
@@ -108,7 +108,7 @@ describe('equal submissions with different ids', () => {
 
   it('are one lead also when they are stored at the same moment', async () => {
     for (let round = 0; round < 20; round += 1) {
-      const first = widget.accept();
+      const first = widget.acceptForm();
       const both = [first, again(first)];
       await Promise.all(both.map((accepted) => persistGroup(seal.seal(JSON.stringify([accepted])))));
       expect(await countLeads(both)).toBe(1);
@@ -117,7 +117,7 @@ describe('equal submissions with different ids', () => {
   });
 
   it('are two leads when a minute lies between them', async () => {
-    const first = widget.accept();
+    const first = widget.acceptForm();
     const second = again(first, 60);
     for (const accepted of [first, second]) await persistGroup(seal.seal(JSON.stringify([accepted])));
     expect(await countLeads([first, second])).toBe(2);
