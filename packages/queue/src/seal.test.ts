@@ -19,6 +19,17 @@ describe('createSeal', () => {
     expect(Buffer.from(once, 'base64').toString('utf8')).not.toContain('916');
   });
 
+  it('opens a long text, and makes it short first', () => {
+    const forms = JSON.stringify(
+      Array.from({ length: 30 }, (_, n) => ({ phone: `+7916000${n}`, name: 'Иван', note: '😀' })),
+    );
+    const long = forms.repeat(10);
+    const sealed = seal.seal(long);
+    expect(seal.open(sealed)).toBe(long);
+    expect(sealed.length).toBeLessThan(long.length / 5);
+    for (const bytes of [8190, 8191, 8192, 8193]) expect(seal.open(seal.seal('a'.repeat(bytes)))).toHaveLength(bytes);
+  });
+
   it('notices a change of any byte', () => {
     const sealed = Buffer.from(seal.seal('short'), 'base64');
     for (let place = 0; place < sealed.length; place += 1) {
