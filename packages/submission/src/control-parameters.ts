@@ -1,36 +1,21 @@
+import type { ControlName } from './control-names.ts';
 import type { DecodedField } from './field-collector.ts';
 import { hasValue } from './has-value.ts';
-import { ESCAPED_AMPERSAND } from './normalise-name.ts';
 import type { ParsedForm } from './submission.ts';
-
-const CONTROL_NAMES = [
-  'widgethash',
-  'backurl',
-  'issend',
-  'responsemethod',
-  'isredirect',
-  'cookiesbasket',
-  'submissionid',
-] as const;
 
 // Nothing shorter: what a hand-made form calls `1` each time would make one lead of all.
 const SUBMISSION_ID = /^[0-9a-f]{32}$/;
 
-type ControlName = (typeof CONTROL_NAMES)[number];
-
-const controlNames = new Map<string, ControlName>(CONTROL_NAMES.map((name) => [name, name]));
-
 /**
- * Takes the control parameters out of the fields. Their names are compared trimmed and without regard to case; of
- * repeated ones the first that has a value counts, of a flag its presence.
+ * Takes the control parameters out of the fields. Of repeated ones the first that has a value counts, of a flag its
+ * presence.
  */
 export function splitControlParameters(all: DecodedField[]): ParsedForm {
   const control = new Map<ControlName, string>();
   const own: DecodedField[] = [];
   for (const field of all) {
-    const name = controlNames.get(field.name.trim().replace(ESCAPED_AMPERSAND, '').toLowerCase());
-    if (!name) own.push(field);
-    else if (!hasValue(control.get(name) ?? '')) control.set(name, field.value);
+    if (!field.control) own.push(field);
+    else if (!hasValue(control.get(field.control) ?? '')) control.set(field.control, field.value);
   }
   const read = (name: ControlName): string | null => {
     const value = control.get(name);

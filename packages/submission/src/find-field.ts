@@ -13,6 +13,7 @@ import {
   type SplitName,
 } from './name-rules.ts';
 import { normaliseName } from './normalise-name.ts';
+import { rememberNames } from './remember-names.ts';
 import type { FormField, RecognisedName, RecognitionReason } from './submission.ts';
 import { idsNamed, type IdRule } from './visit-ids.ts';
 
@@ -53,11 +54,6 @@ const BY_UNLIKELY_WORD = BY_WORD + 2;
 const UTM_MARK = /(?:^|_)utm_?(type|source|medium|campaign|content|term)$/;
 const STILL_ENCODED = /^[^\s%]*(?:%[\da-f]{2}[^\s%]*){2,}$/i;
 
-const MAX_KNOWN_NAMES = 1000;
-
-/** The forms of a site have the same few names every time, and telling what a name means takes a dozen expressions. */
-const knownNames = new Map<string, NameMeaning>();
-
 /** `label` is what the field is called where that is not its name. */
 export function nameField({ name, value }: FormField, label = name): NamedField {
   const { key, ranks, ofOthers, neverAPhone, isDialCode, isPhoneCode, idRules, holdsCookies, utm } = meaningOf(label);
@@ -77,13 +73,11 @@ export function nameField({ name, value }: FormField, label = name): NamedField 
   };
 }
 
-function meaningOf(name: string): NameMeaning {
-  const known = knownNames.get(name);
-  if (known) return known;
+const meaningOf = rememberNames((name): NameMeaning => {
   const key = normaliseName(name);
   const split = splitName(key);
   const typed = !NEVER_TYPED.test(key);
-  const meaning = {
+  return {
     key,
     ranks: typed ? rank(split, name) : {},
     ofOthers: !typed || hasWord(split, OF_OTHERS),
@@ -94,10 +88,7 @@ function meaningOf(name: string): NameMeaning {
     holdsCookies: HOLDS_COOKIES.test(key),
     utm: readUtmName(name, key),
   };
-  if (knownNames.size >= MAX_KNOWN_NAMES) knownNames.clear();
-  knownNames.set(copyOf(name), meaning);
-  return meaning;
-}
+});
 
 /** Scripts send marks in an object of their own, too: `extra[utm][source]`. Others are `utm_source_2` or `utmsource`. */
 function readUtmName(name: string, key: string): string | null {
@@ -116,11 +107,6 @@ function decodeTwice(value: string): string {
   } catch {
     return value;
   }
-}
-
-/** A part of a text keeps the whole of it in memory; this does not. */
-function copyOf(text: string): string {
-  return Buffer.from(text, 'utf16le').toString('utf16le');
 }
 
 function rank(split: SplitName, name: string): NameMeaning['ranks'] {

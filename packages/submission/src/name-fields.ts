@@ -34,7 +34,7 @@ export function nameFields(fields: FormField[]): NamedField[] {
 }
 
 function isValue({ name }: FormField): boolean {
-  return name.slice(-VALUE.length).toLowerCase() === VALUE;
+  return name.endsWith(']') && name.slice(-VALUE.length).toLowerCase() === VALUE;
 }
 
 function groupFields(fields: FormField[]): Group[] {

@@ -17,7 +17,7 @@ export function parsePlainText({ text, charset }: DecodedText, collector: FieldC
     if (equals !== -1) fields.push({ name: line.slice(0, equals), value: line.slice(equals + 1) });
     else if (last) last.value += `\n${line}`;
   }
-  for (const { name, value } of fields) collector.add({ text: name, charset }, { text: value, charset });
+  for (const { name, value } of fields) collector.addText(name, value, charset);
 }
 
 function firstLine(text: string): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { decodeText, percentDecode } from './decode-text.ts';
+import { percentDecode } from './decode-text.ts';
 import { FieldCollector, type DecodedField } from './field-collector.ts';
 import { FORM_LIMITS } from './form-limits.ts';
 import { parseUrlencoded } from './parse-urlencoded.ts';
@@ -14,13 +14,12 @@ function parse(form: Buffer): DecodedField[] {
 
 /** The same in the plainest way: split, then decode each part for itself. */
 function parsePlainly(form: Buffer): DecodedField[] {
-  const decode = (latin1: string): ReturnType<typeof decodeText> =>
-    decodeText(percentDecode(Buffer.from(latin1.replaceAll('+', ' '), 'latin1')));
+  const decode = (latin1: string): Buffer => percentDecode(Buffer.from(latin1.replaceAll('+', ' '), 'latin1'));
   const collector = new FieldCollector(FORM_LIMITS);
   for (const pair of form.toString('latin1').split('&')) {
     if (pair === '') continue;
     const [name = '', ...value] = pair.split('=');
-    collector.add(decode(name), decode(value.join('=')));
+    collector.addBytes(decode(name), decode(value.join('=')));
   }
   return collector.fields;
 }
@@ -90,7 +89,7 @@ describe('parseUrlencoded', () => {
   });
 
   it('takes a part that is no UTF-8 for windows-1251, and leaves the others as they are', () => {
-    expect(parse(Buffer.from('name=%C8%E2%E0%ED&basket=%D0%98'))).toEqual([
+    expect(parse(Buffer.from('name=%C8%E2%E0%ED&basket=%D0%98'))).toMatchObject([
       { name: 'name', value: 'Иван', charset: 'windows-1251' },
       { name: 'basket', value: 'И', charset: 'utf-8' },
     ]);

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 
-import { decodeText, readEscape, type DecodedText } from './decode-text.ts';
+import { readEscape } from './decode-text.ts';
 import type { FieldCollector } from './field-collector.ts';
 
 const AMPERSAND = 0x26;
@@ -8,6 +8,7 @@ const EQUALS = 0x3d;
 const PERCENT = 0x25;
 const PLUS = 0x2b;
 const SPACE = 0x20;
+const NUL = 0;
 
 /**
  * Reads `a=1&b=2`. A pair may lack its `=` or its name; only an empty pair, as after a trailing `&`, is nothing. Names and
@@ -25,8 +26,11 @@ export function parseUrlencoded(form: Buffer, collector: FieldCollector): void {
     reader.skip(AMPERSAND);
     if (hasValue || name.end > name.start) pairs.push({ name, value });
   }
-  const textOf = reader.finish();
-  for (const { name, value } of pairs) collector.add(textOf(name), textOf(value));
+  const text = reader.readCleanText();
+  for (const { name, value } of pairs) {
+    if (text === null) collector.addBytes(reader.bytesOf(name), reader.bytesOf(value));
+    else collector.addClean(text.slice(name.textStart, name.textEnd), text.slice(value.textStart, value.textEnd));
+  }
 }
 
 /** Where a name or a value stands: in the decoded bytes, and in the text that they are if they are UTF-8. */
@@ -95,12 +99,14 @@ class PartReader {
     return part;
   }
 
-  /** How to get the text of the parts. */
-  finish(): (part: Part) => DecodedText {
+  bytesOf({ start, end }: Part): Buffer {
+    return this.#decoded.subarray(start, end);
+  }
+
+  /** All parts as one text; null when they have to be looked at one by one. */
+  readCleanText(): string | null {
     const decoded = this.#decoded.subarray(0, this.#length);
-    if (!isUtf8(decoded)) return ({ start, end }) => decodeText(decoded.subarray(start, end));
-    const text = decoded.toString('utf8');
-    return ({ textStart, textEnd }) => ({ text: text.slice(textStart, textEnd), charset: 'utf-8' });
+    return isUtf8(decoded) && !decoded.includes(NUL) ? decoded.toString('utf8') : null;
   }
 }
 
