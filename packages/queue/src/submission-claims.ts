@@ -15,20 +15,26 @@ export interface SubmissionClaim {
  */
 export type ClaimSubmissions = (entries: SubmissionClaim[]) => Promise<string[]>;
 
+/** Answers the places and the earlier ids of those that were claimed before. */
 const CLAIM = `
+local entries = cjson.decode(ARGV[2])
 local earlier = {}
-for i, key in ipairs(KEYS) do earlier[i] = redis.call('SET', key, ARGV[i + 1], 'NX', 'GET', 'PX', ARGV[1]) end
+for place = 1, #entries, 2 do
+  local first = redis.call('SET', KEYS[1] .. ':' .. entries[place], entries[place + 1], 'NX', 'GET', 'PX', ARGV[1])
+  if first then
+    earlier[#earlier + 1] = (place - 1) / 2
+    earlier[#earlier + 1] = first
+  end
+end
 return earlier`;
 
-/** All claims of a group in one command: a command each costs Redis and us as much as the job itself. */
+/** All claims of a group in one command and one argument: one for each would cost Redis and us as much as the job itself. */
 export async function claimInRedis(redis: Redis, prefix: string, entries: SubmissionClaim[]): Promise<string[]> {
-  const keys = entries.map(({ digest }) => `${prefix}:claim:${digest}`);
   const ids = entries.map(({ leadId }) => leadId);
-  const answer: unknown = await redis.eval(CLAIM, keys.length, ...keys, SAME_LEAD_MS, ...ids);
-  if (!Array.isArray(answer) || answer.length !== ids.length) throw new Error('redis left a claim unanswered');
+  const pairs = JSON.stringify(entries.flatMap(({ digest, leadId }) => [digest, leadId]));
+  const answer: unknown = await redis.eval(CLAIM, 1, `${prefix}:claim`, SAME_LEAD_MS, pairs);
+  if (!Array.isArray(answer)) throw new Error('redis left claims unanswered');
   const earlier: unknown[] = answer;
-  return ids.map((id, index) => {
-    const first = earlier[index];
-    return typeof first === 'string' ? first : id;
-  });
+  for (let at = 0; at < earlier.length; at += 2) ids[Number(earlier[at])] = String(earlier[at + 1]);
+  return ids;
 }
