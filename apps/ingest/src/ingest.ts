@@ -76,7 +76,8 @@ export async function createIngest(
   });
   const storeSubmission = createStoreSubmission({
     submissions,
-    claim: queueStore.claimSubmissions ?? claimInPostgres,
+    claim: queueStore.claims?.claim ?? claimInPostgres,
+    claimsAreNoted: queueStore.claims !== null,
     inbox:
       queueStore.kind === 'redis'
         ? { claim: claimInPostgres, write: (entries) => writeToInbox(db.prisma, entries) }

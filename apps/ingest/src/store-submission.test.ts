@@ -29,7 +29,7 @@ function buildAccepted(digest = randomUUID() as string): AcceptedForm {
 const away = (): Promise<never> => Promise.reject(new Error('away'));
 
 /** Claims, queue and inbox that remember, until they are told to be away. */
-function openStores(): {
+function openStores({ claimsAreNoted }: { claimsAreNoted: boolean }): {
   store: StoreSubmission;
   away: Set<'claims' | 'queue' | 'inbox'>;
   queued: string[];
@@ -59,6 +59,7 @@ function openStores(): {
       close: () => Promise.resolve(),
     },
     claim: (entries) => (gone.has('claims') ? away() : claims(entries as AcceptedForm[])),
+    claimsAreNoted,
     inbox: {
       claim: (entries) => inboxClaims(entries as AcceptedForm[]),
       write: (entries) =>
@@ -72,17 +73,18 @@ function openStores(): {
   return { store, away: gone, queued, inboxed };
 }
 
-describe('storeSubmission', () => {
+describe.each([{ claimsAreNoted: false }, { claimsAreNoted: true }])('storeSubmission, $claimsAreNoted', (claims) => {
   it('stores under the id of an equal submission, and stores it all the same', async () => {
-    const { store, queued } = openStores();
+    const { store, queued } = openStores(claims);
     const [first, second] = [buildAccepted('same'), buildAccepted('same')];
     expect(await store(first)).toBe(first.leadId);
     expect(await store(second)).toBe(first.leadId);
-    expect(queued).toEqual([first.leadId, first.leadId]);
+    // Workers learn from the notes of the claims what the second is.
+    expect(queued).toEqual([first.leadId, claims.claimsAreNoted ? second.leadId : first.leadId]);
   });
 
   it('puts into the inbox what the queue did not take, under the id that was chosen before', async () => {
-    const { store, away: gone, inboxed } = openStores();
+    const { store, away: gone, inboxed } = openStores(claims);
     const [first, second] = [buildAccepted('same'), buildAccepted('same')];
     await store(first);
     gone.add('queue');
@@ -91,7 +93,7 @@ describe('storeSubmission', () => {
   });
 
   it('lets the inbox choose the id where the claims are away', async () => {
-    const { store, away: gone, inboxed } = openStores();
+    const { store, away: gone, inboxed } = openStores(claims);
     gone.add('claims');
     const [first, second] = [buildAccepted('same'), buildAccepted('same')];
     expect(await Promise.all([store(first), store(second)])).toEqual([first.leadId, first.leadId]);
@@ -99,12 +101,12 @@ describe('storeSubmission', () => {
   });
 
   it('fails where both are away, and stores what is sent again then', async () => {
-    const { store, away: gone, queued } = openStores();
+    const { store, away: gone, queued } = openStores(claims);
     gone.add('queue').add('inbox');
     const [first, again] = [buildAccepted('same'), buildAccepted('same')];
     await expect(store(first)).rejects.toThrow();
     gone.clear();
     expect(await store(again)).toBe(first.leadId);
-    expect(queued).toEqual([first.leadId]);
+    expect(queued).toEqual([claims.claimsAreNoted ? again.leadId : first.leadId]);
   });
 });

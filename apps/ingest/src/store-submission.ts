@@ -19,6 +19,8 @@ export interface Inbox {
 export interface StoreSubmissionDeps {
   submissions: JobQueue<SubmissionsJob>;
   claim: ClaimSubmissions;
+  /** Workers find what was claimed, so that nothing has to wait for the claim; it must be sent before the job. */
+  claimsAreNoted: boolean;
   /** Null where the queues themselves are in Postgres: there is nothing to fall back to. */
   inbox: Inbox | null;
   seal: Seal;
@@ -59,14 +61,17 @@ async function storeGroup(deps: StoreSubmissionDeps, group: AcceptedForm[]): Pro
   // Kept outside, so that an id that was chosen stays chosen when the queue fails after it.
   const chosen: { ids: string[] | null } = { ids: null };
   const toQueue = async (): Promise<string[]> => {
-    chosen.ids = await deps.claim(group);
-    await deps.submissions.add('persist', buildJob(deps.seal, underIds(group, chosen.ids)), {
-      jobId: `g-${randomUUID()}`,
-    });
+    const claimed = deps.claim(group).then((ids) => (chosen.ids = ids));
+    const job = deps.claimsAreNoted ? group : underIds(group, await claimed);
+    const added = deps.submissions.add('persist', buildJob(deps.seal, job), { jobId: `g-${randomUUID()}` });
+    // Both: what was claimed counts for the inbox, too, should the queue fail.
+    await Promise.allSettled([claimed, added]);
+    await added;
+    const ids = await claimed;
     deps.onGroup(group.length, 'queue');
     // One line for the group: writing lines is among the dearest things that ingest does.
-    deps.log.info({ leadIds: chosen.ids }, 'submissions stored');
-    return chosen.ids;
+    deps.log.info({ leadIds: ids }, 'submissions stored');
+    return ids;
   };
   const { inbox, log } = deps;
   const queued = toQueue();

@@ -180,7 +180,7 @@ export async function createWorker(
     createDeliverer({ prisma, instanceId, senders, readAhead, deliveryJobs, perHost, now, log }),
     (d) => d.close(),
   );
-  const persistGroup = createPersistGroup({
+  const persistDeps = {
     prisma,
     findSettings,
     kept,
@@ -190,7 +190,9 @@ export async function createWorker(
     limits: config.limits,
     now,
     log,
-  });
+  };
+  const findChosenIds = queueStore.claims?.findChosenIds ?? null;
+  const persistGroup = createPersistGroup({ ...persistDeps, findChosenIds });
 
   const voice = config.voice ? lifecycle.add('voice', await openVoice(config.voice, log), (v) => v.close()) : null;
   const createTelephony =
@@ -213,7 +215,10 @@ export async function createWorker(
     }),
     (h) => h.close(),
   );
-  const sweepInbox = createSweepInbox({ prisma, instanceId, persistGroup, now, log });
+  // The queue store may be away. Without its notes, equal forms are known by what they hold.
+  const findChosenIfThere: typeof findChosenIds = findChosenIds && ((ids) => findChosenIds(ids).catch(() => new Map()));
+  const persistFromInbox = createPersistGroup({ ...persistDeps, findChosenIds: findChosenIfThere });
+  const sweepInbox = createSweepInbox({ prisma, instanceId, persistGroup: persistFromInbox, now, log });
   lifecycle.add(
     'sweeper',
     createSweeper({

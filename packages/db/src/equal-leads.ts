@@ -29,8 +29,18 @@ export async function findEqualLeads(
   return new Map(found.map(({ alias, leadId }) => [alias, leadId]));
 }
 
-/** Lets ids that visitors were given lead to the lead that their forms turned out to be. Safe to repeat. */
+/**
+ * Lets ids that forms were accepted under lead to the lead that they turned out to be, which may be known by an alias
+ * itself. Those that lead to no lead are left out. Safe to repeat.
+ */
 export async function saveAliases(prisma: PrismaClient, aliases: ReadonlyMap<string, string>): Promise<void> {
-  const data = [...aliases].map(([alias, leadId]) => ({ alias, leadId }));
-  await prisma.leadAlias.createMany({ data, skipDuplicates: true });
+  const rows = [...aliases].map(([alias, leadId]) => ({ alias, lead_id: leadId }));
+  await prisma.$executeRaw`
+    INSERT INTO lead_aliases (alias, lead_id)
+    SELECT r.alias, coalesce(l.id, a.lead_id)
+    FROM jsonb_to_recordset(${json(rows)}::jsonb) AS r(alias uuid, lead_id uuid)
+    LEFT JOIN leads l ON l.id = r.lead_id
+    LEFT JOIN lead_aliases a ON a.alias = r.lead_id
+    WHERE coalesce(l.id, a.lead_id) IS NOT NULL
+    ON CONFLICT DO NOTHING`;
 }

@@ -22,4 +22,10 @@ export {
   type QueueStoreConfig,
 } from './queue-store.ts';
 export { COUNT_SECONDS, type AddHits, type Hits, type SharedCount } from './shared-counts.ts';
-export { SAME_LEAD_MS, type ClaimSubmissions, type SubmissionClaim } from './submission-claims.ts';
+export {
+  SAME_LEAD_MS,
+  type ClaimSubmissions,
+  type FindChosenIds,
+  type NotedClaims,
+  type SubmissionClaim,
+} from './submission-claims.ts';

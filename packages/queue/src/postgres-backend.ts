@@ -38,7 +38,7 @@ export function createPostgresBackend(databaseUrl: string): Backend {
           // Its statements have a deadline.
         },
       }),
-    claimSubmissions: null,
+    claims: null,
     readJobFates: null,
     addHits: countInPostgres(counts),
     readClock: null,

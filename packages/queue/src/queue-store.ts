@@ -9,7 +9,7 @@ import { createPostgresBackend } from './postgres-backend.ts';
 import type { QueueDefinition } from './queue-definition.ts';
 import { createRedisBackend } from './redis-backend.ts';
 import type { AddHits } from './shared-counts.ts';
-import type { ClaimSubmissions } from './submission-claims.ts';
+import type { NotedClaims } from './submission-claims.ts';
 
 export interface QueueStoreConfig {
   databaseUrl: string;
@@ -45,7 +45,7 @@ export interface QueueStore {
     process: (data: Data, job: { id: string; name: string }) => Promise<void>,
   ) => JobWorker;
   /** Chooses the ids of submissions in Redis; null where the queues run on Postgres, and claims do too. */
-  claimSubmissions: ClaimSubmissions | null;
+  claims: NotedClaims | null;
   /** What became of jobs in Redis; null where the queues run on Postgres. */
   readJobFates: ReadJobFates | null;
   /** Fails at once while the store is away; nobody has to wait for it. */
@@ -68,7 +68,7 @@ export interface Backend {
   tried: Promise<void>;
   openQueue: (name: string, defaultJobOptions: JobsOptions) => BullQueue;
   openWorker: (name: string, handle: HandleJob, options: WorkerTimes & { concurrency: number }) => BullWorker;
-  claimSubmissions: ClaimSubmissions | null;
+  claims: NotedClaims | null;
   readJobFates: ReadJobFates | null;
   addHits: AddHits;
   readClock: (() => Promise<Date>) | null;
@@ -125,14 +125,17 @@ export function createQueueStore(config: QueueStoreConfig, log: Logger, onJobEnd
       : createRedisBackend(config.redisUrl, log.child({ store: 'redis' }));
   const guard = createBreaker({ withinMs: backend.addWithinMs, awayMs: AWAY_MS });
   const breaker: Breaker = (work) => guard(() => backend.tried.then(work));
-  const { claimSubmissions } = backend;
+  const { claims } = backend;
   // Of its own: what fails here says nothing of the queues.
   const countGuard = createBreaker({ withinMs: backend.addWithinMs, awayMs: AWAY_MS });
   return {
     kind: backend.kind,
     openQueue: (definition) => openQueue(backend, breaker, definition, log),
     openWorker: (definition, process) => openWorker(backend, definition, process, onJobEnded, log),
-    claimSubmissions: claimSubmissions && ((entries) => breaker(() => claimSubmissions(entries))),
+    claims: claims && {
+      claim: (entries) => breaker(() => claims.claim(entries)),
+      findChosenIds: (leadIds) => breaker(() => claims.findChosenIds(leadIds)),
+    },
     readJobFates: backend.readJobFates,
     addHits: (hits) => countGuard(() => backend.tried.then(() => backend.addHits(hits))),
     readClock: backend.readClock,

@@ -85,11 +85,26 @@ describe('claims in Redis', () => {
     await redis.close();
   });
   const claim = async (...entries: [digest: string, leadId: string][]): Promise<string[]> =>
-    (await store.claimSubmissions?.(entries.map(([digest, leadId]) => ({ digest, leadId })))) ?? [];
+    (await store.claims?.claim(entries.map(([digest, leadId]) => ({ digest, leadId })))) ?? [];
 
   it('choose the first id for equal submissions, in one group and over several', async () => {
     expect(await claim(['same', 'a'], ['other', 'b'], ['same', 'c'])).toEqual(['a', 'b', 'a']);
     expect(await claim(['same', 'd'])).toEqual(['a']);
+  });
+
+  it('note which ids were not chosen, before a job that is sent after them comes to a worker', async () => {
+    await claim(['noted', '0']);
+    const queue = store.openQueue(submissionsQueue);
+    const found: (string | undefined)[] = [];
+    const worker = store.openWorker(submissionsQueue, async ({ leadIds: [id = ''] }) => {
+      found.push((await store.claims?.findChosenIds([id, 'unknown']))?.get(id));
+    });
+    const leadIds = Array.from({ length: 50 }, () => randomUUID());
+    await Promise.all(leadIds.flatMap((id) => [claim(['noted', id]), queue.add('persist', { ...JOB, leadIds: [id] })]));
+    await waitFor(() => found.length === leadIds.length);
+    expect(found).toEqual(leadIds.map(() => '0'));
+    await worker.close();
+    await queue.close();
   });
 
   it('run out after a minute, counted from the first', async () => {

@@ -6,7 +6,7 @@ import { readFatesInRedis } from './job-fates.ts';
 import { warnOfRiskySettings } from './redis-settings.ts';
 import type { Backend } from './queue-store.ts';
 import { countInRedis } from './shared-counts.ts';
-import { claimInRedis } from './submission-claims.ts';
+import { createNotedClaims } from './submission-claims.ts';
 import { RECONNECT, WorkerRedis } from './worker-redis.ts';
 
 /** The hash tag keeps all keys in one slot, so that Redis Cluster stays possible. */
@@ -65,7 +65,7 @@ export function createRedisBackend(url: string, log: Logger): Backend {
         },
       });
     },
-    claimSubmissions: (entries) => claimInRedis(producer, PREFIX, entries),
+    claims: createNotedClaims(producer, PREFIX),
     readJobFates: readFatesInRedis(producer, PREFIX),
     addHits: countInRedis(producer, PREFIX),
     readClock: async () => {

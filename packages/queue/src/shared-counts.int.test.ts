@@ -63,7 +63,7 @@ describe('addHits', () => {
     await expect(store.addHits(hits)).rejects.toThrow();
     await expect(store.addHits(hits)).rejects.toThrow('is away');
     redis.goOn();
-    await expect(store.claimSubmissions?.([{ digest: 'd', leadId: 'l' }])).resolves.toEqual(['l']);
+    await expect(store.claims?.claim([{ digest: 'd', leadId: 'l' }])).resolves.toEqual(['l']);
     await store.close();
     await redis.close();
   });

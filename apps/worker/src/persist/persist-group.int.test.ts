@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Decision } from '@ringback/db';
@@ -14,12 +14,15 @@ const seal = createSeal(randomBytes(32).toString('base64'));
 
 let widget: TestWidget;
 let dispatched: Decision[];
+/** What the claims have noted. */
+let chosen: Map<string, string>;
 let persistGroup: PersistGroup;
 beforeAll(async () => {
   widget = await openTestWidget();
 });
 beforeEach(() => {
   dispatched = [];
+  chosen = new Map();
   persistGroup = createPersistGroup({
     prisma: widget.db.prisma,
     findSettings: widget.findSettings,
@@ -29,6 +32,7 @@ beforeEach(() => {
       return Promise.resolve();
     },
     seal,
+    findChosenIds: (ids) => Promise.resolve(new Map([...chosen].filter(([id]) => ids.includes(id)))),
     limits: { callsPerPhone: 3, phonesPerVisitor: 0 },
     now: () => NOW,
     log: createTestLogger(),
@@ -67,6 +71,20 @@ describe('persistGroup', () => {
     await persist(twice, other, twice);
     expect(await storedOf([twice, other])).toEqual([true, true]);
     expect(dispatched.map(({ leadId }) => leadId)).toEqual([twice.leadId, other.leadId]);
+  });
+
+  it('stores a form under the id that was chosen for it, and finds it by its own', async () => {
+    const [first, again, alone] = [widget.acceptForm(), widget.acceptForm(), widget.acceptForm()];
+    chosen = new Map([
+      [again.leadId, first.leadId],
+      [alone.leadId, randomUUID()],
+    ]);
+    await persist(again, alone);
+    await persist(first);
+    expect(await storedOf([first, again, alone])).toEqual([true, false, false]);
+    const aliases = await widget.db.prisma.leadAlias.findMany({ where: { alias: { in: [...chosen.keys()] } } });
+    expect(new Map(aliases.map(({ alias, leadId }) => [alias, leadId]))).toEqual(chosen);
+    expect(dispatched).toHaveLength(2);
   });
 
   it('keeps the first of fifty different forms that were sent under one id', async () => {

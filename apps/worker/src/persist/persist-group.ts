@@ -9,7 +9,7 @@ import {
   saveAliases,
   type PrismaClient,
 } from '@ringback/db';
-import { SAME_LEAD_MS, type Seal } from '@ringback/queue';
+import { SAME_LEAD_MS, type FindChosenIds, type Seal } from '@ringback/queue';
 import type { Logger } from '@ringback/runtime';
 import type { ExchangeFacts } from '@ringback/scenario';
 import { understandForm, type AcceptedForm } from '@ringback/submission';
@@ -28,6 +28,8 @@ export interface PersistDeps {
   /** One of one way out, where it is left out. */
   exchanges?: () => ExchangeFacts[];
   seal: Seal;
+  /** Null where nothing is stored before its id is chosen. */
+  findChosenIds: FindChosenIds | null;
   limits: CallLimits;
   now: () => Date;
   log: Logger;
@@ -75,23 +77,29 @@ export function createPersistGroup(deps: PersistDeps): PersistGroup {
     if (failures.length > 0) throw new AggregateError(failures, `${failures.length} submissions were not stored`);
   };
 
+  const storeTogetherOrNot = (group: AcceptedForm[]): Promise<void> =>
+    store(group).catch(async (err: unknown) => {
+      log.warn({ err, leads: group.length }, 'group was not stored together');
+      // A Postgres that is away is not asked for each of them.
+      await prisma.$queryRaw`SELECT 1`;
+      await storeOneByOne(group);
+    });
+
   return async (sealed) => {
     // A job that died after everything was stored and its payload was removed.
     if (sealed === '') return;
     // Sealed by ingest with our own key, so the shape is ours.
-    const group = JSON.parse(seal.open(sealed)) as AcceptedForm[];
+    const accepted = JSON.parse(seal.open(sealed)) as AcceptedForm[];
+    const chosen = (await deps.findChosenIds?.(accepted.map(({ leadId }) => leadId))) ?? new Map<string, string>();
+    const group = accepted.map((form) => ({ ...form, leadId: chosen.get(form.leadId) ?? form.leadId }));
     const stored = await findStoredLeads(
       prisma,
       group.map(({ leadId }) => leadId),
     );
     const unknown = distinct(group).filter(({ leadId }) => !stored.has(leadId));
-    if (unknown.length === 0) return;
-    await store(unknown).catch(async (err: unknown) => {
-      log.warn({ err, leads: unknown.length }, 'group was not stored together');
-      // A Postgres that is away is not asked for each of them.
-      await prisma.$queryRaw`SELECT 1`;
-      await storeOneByOne(unknown);
-    });
+    if (unknown.length > 0) await storeTogetherOrNot(unknown);
+    // After the leads that they lead to.
+    if (chosen.size > 0) await saveAliases(prisma, chosen);
   };
 }
 

@@ -28,6 +28,7 @@ beforeAll(async () => {
     kept: keepScenarios(),
     dispatch,
     seal,
+    findChosenIds: null,
     limits: NO_LIMITS,
   });
   sweep = createSweepInbox({ ...deps, instanceId: 'worker', persistGroup });
