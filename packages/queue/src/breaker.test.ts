@@ -48,14 +48,17 @@ describe('createBreaker', () => {
     expect(begun).toBe(0);
   });
 
-  it('lets one try whether the store is back, and refuses the others meanwhile', async () => {
+  it('lets one try whether the store is back, with what goes with it, and refuses the others meanwhile', async () => {
     await fail();
     await jest.advanceTimersByTimeAsync(AWAY_MS);
     const { promise: answered, resolve: answer } = Promise.withResolvers<string>();
     const probe = breaker(() => answered);
+    // A claim, and the job that goes with it.
+    const joined = breaker(() => answered);
+    await jest.advanceTimersByTimeAsync(1);
     await expect(breaker(works)).rejects.toBeInstanceOf(QueueStoreAwayError);
     answer('back');
-    expect(await probe).toBe('back');
+    expect(await Promise.all([probe, joined])).toEqual(['back', 'back']);
     expect(await breaker(works)).toBe('done');
   });
 
