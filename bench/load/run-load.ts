@@ -85,7 +85,8 @@ async function runOpen(
     for (;;) {
       const dueAt = startedAt + (sent * 1000) / rate;
       if (sent === total || dueAt > now) return;
-      const sender = idle.pop();
+      // In turn: a machine that answers at once would send everything to one widget, whose manager has so many lines.
+      const sender = idle.shift();
       if (!sender) return;
       sent += 1;
       if (wasFree) tally.sentLate(now - dueAt);
