@@ -107,7 +107,8 @@ async function claim(
     RETURNING d.id, d.kind, d.event, d.target, d.lead_id AS "leadId", w.id AS "widgetId",
       w.hash AS "widgetHash", l.account_id AS "accountId", l.settings_version AS "settingsVersion",
       w.settings_version AS "currentVersion", d.created_at AS "createdAt", d.attempt_count AS "attemptNumber",
-      (SELECT count(*)::int FROM delivery_attempts y WHERE y.delivery_id = d.id) - d.tries_before AS tries`;
+      CASE WHEN d.attempt_count = 1 THEN 0
+        ELSE (SELECT count(*)::int FROM delivery_attempts y WHERE y.delivery_id = d.id) - d.tries_before END AS tries`;
 }
 
 /**
