@@ -6,7 +6,7 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** Below, compressing costs more than what it spares the cipher, the network and the store's disk. */
-const COMPRESS_FROM_BYTES = 8192;
+const COMPRESS_FROM_BYTES = 16_384;
 const FASTEST = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 /** No UTF-8 text begins like this. */
 const ZSTD_MAGIC = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);

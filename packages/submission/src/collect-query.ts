@@ -1,7 +1,11 @@
-import { FieldCollector } from './field-collector.ts';
+import { FieldCollector, type DecodedField } from './field-collector.ts';
 import { FormTooLargeError } from './form-errors.ts';
-import type { FormLimits } from './form-limits.ts';
+import { FORM_LIMITS, type FormLimits } from './form-limits.ts';
 import { parseUrlencoded } from './parse-urlencoded.ts';
+import { remember } from './remember.ts';
+
+/** What a site writes into the `action` of a form; a longer one holds what visitors have typed. */
+const MAX_ACTION_LENGTH = 400;
 
 /** A collector with the fields of the query, which come before those of the body. */
 export function collectQuery(query: string, limits: FormLimits): FieldCollector {
@@ -9,6 +13,13 @@ export function collectQuery(query: string, limits: FormLimits): FieldCollector 
     throw new FormTooLargeError(`The query is longer than ${limits.queryBytes} bytes.`);
   }
   const collector = new FieldCollector(limits);
-  parseUrlencoded(Buffer.from(query, 'latin1'), collector);
+  if (query.length <= MAX_ACTION_LENGTH) collector.addFields(readAction(query));
+  else parseUrlencoded(Buffer.from(query, 'latin1'), collector);
   return collector;
 }
+
+const readAction = remember((query): readonly DecodedField[] => {
+  const collector = new FieldCollector(FORM_LIMITS);
+  parseUrlencoded(Buffer.from(query, 'latin1'), collector);
+  return collector.fields;
+});

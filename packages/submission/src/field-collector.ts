@@ -4,7 +4,7 @@ import { cleanText, decodeText } from './decode-text.ts';
 import type { FileInfo } from './file-part.ts';
 import { FormTooLargeError } from './form-errors.ts';
 import type { FormLimits } from './form-limits.ts';
-import { rememberNames } from './remember-names.ts';
+import { remember } from './remember.ts';
 import type { Charset, FormField } from './submission.ts';
 
 export interface DecodedField extends FormField {
@@ -13,7 +13,7 @@ export interface DecodedField extends FormField {
   control: ControlName | null;
 }
 
-const readName = rememberNames((name) => {
+const readName = remember((name) => {
   const clean = cleanText(name);
   return { name: clean, control: readControlName(clean) };
 });
@@ -42,6 +42,14 @@ export class FieldCollector {
 
   addText(name: string, value: string, charset: Charset = 'utf-8'): void {
     this.#add(name, cleanText(value), charset);
+  }
+
+  /** What another collector has gathered. */
+  addFields(fields: readonly DecodedField[]): void {
+    for (const field of fields) {
+      this.#count(field.name);
+      this.fields.push({ ...field, value: this.#limitValue(field.control, field.value) });
+    }
   }
 
   /** Parts of a text that is clean as a whole. */

@@ -13,7 +13,7 @@ import {
   type SplitName,
 } from './name-rules.ts';
 import { normaliseName } from './normalise-name.ts';
-import { rememberNames } from './remember-names.ts';
+import { remember } from './remember.ts';
 import type { FormField, RecognisedName, RecognitionReason } from './submission.ts';
 import { idsNamed, type IdRule } from './visit-ids.ts';
 
@@ -73,7 +73,7 @@ export function nameField({ name, value }: FormField, label = name): NamedField 
   };
 }
 
-const meaningOf = rememberNames((name): NameMeaning => {
+const meaningOf = remember((name): NameMeaning => {
   const key = normaliseName(name);
   const split = splitName(key);
   const typed = !NEVER_TYPED.test(key);

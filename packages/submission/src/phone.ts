@@ -38,6 +38,8 @@ const EDGES = /^["'«“„]+|["'»”“;,]+$/g;
 const EXTENSION = /[\s,(]+(?:доб|добавочный|вн|внутр|внутренний|ext)\.?\s*(\d{1,6})\)?$/iu;
 /** Into a mask that begins with `+` or `+7` a whole number was pasted: `+7 (+7 999 888-66-55`. */
 const DOUBLED_PLUS = /^\+7?[\s(]*(?=\+)/;
+/** A number and nothing else, as most are. */
+const PLAIN = /^ ?\+?[\d ().-]+$/;
 const SEPARATORS = /[\s().\-‐-―/·•*]/g;
 const PLACEHOLDER = /[_#]/;
 
@@ -67,8 +69,7 @@ export function identifyPhone(text: string): ValidNumber | null {
 
 function parsePhone(text: string, settings: RecogniseSettings): ValidNumber | null {
   if (text.length > MAX_LENGTH || isUnfinishedMask(text)) return null;
-  const trimmed = text.replace(INVISIBLE, '').trim().replace(EDGES, '');
-  const typed = trimmed.replace(LABEL, '').replace(DOUBLED_PLUS, '').replace(EXTENSION, ' ext. $1');
+  const typed = PLAIN.test(text) ? text.trim() : withoutSurroundings(text);
   const russian = settings.countries.includes('RU') || settings.countries.length === 0;
   if (russian) {
     const number = readAsRussian(typed);
@@ -76,6 +77,11 @@ function parsePhone(text: string, settings: RecogniseSettings): ValidNumber | nu
   }
   const homeCountry = russian ? 'RU' : settings.countries.find((country) => isSupportedCountry(country));
   return parseValid(typed, homeCountry) ?? parseWithoutPlus(typed);
+}
+
+function withoutSurroundings(text: string): string {
+  const trimmed = text.replace(INVISIBLE, '').trim().replace(EDGES, '');
+  return trimmed.replace(LABEL, '').replace(DOUBLED_PLUS, '').replace(EXTENSION, ' ext. $1');
 }
 
 /** `+7(999) 888-__-__`: an input mask that the visitor has not filled. */
