@@ -53,7 +53,7 @@ describe('a page of the demo site', () => {
         expect(await local.receivedOf(phone)).toMatchObject([{ method }]);
       }
     },
-    20_000,
+    60_000,
   );
 
   it.each(PATHS.map((path, index) => ({ path, phone: `+79160020${String(index).padStart(2, '0')}0` })))(
@@ -68,7 +68,7 @@ describe('a page of the demo site', () => {
       }
       await plainPage.close();
     },
-    20_000,
+    60_000,
   );
 
   it('leads the visitor on to the page in backUrl where the form asks for it', async () => {

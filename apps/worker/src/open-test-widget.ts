@@ -92,7 +92,7 @@ export function buildAccepted(
 let phones = 0;
 
 /** A form as ingest hands it over; phones differ from one to the next. */
-export function buildAcceptedForm(
+function buildAcceptedForm(
   { widgetHash, ...accepted }: Pick<AcceptedForm, 'accountId' | 'widgetId'> & { widgetHash: string },
   fields: Record<string, string> = {},
 ): AcceptedForm {
