@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { loadWidgets, type Database, type WidgetWithSettings } from '@ringback/db';
+import { loadWidgets, recogniseSettingsOf, type Database, type WidgetWithSettings } from '@ringback/db';
 import type { Logger } from '@ringback/runtime';
 
 import type { FileLimits, IngestWidget } from './ingest-widget.ts';
@@ -74,8 +74,8 @@ export function createWidgetDirectory(db: Database, log: Logger): WidgetDirector
 }
 
 function toIngestWidget({ settings, ...widget }: WidgetWithSettings): IngestWidget {
-  const { sites, language, thankYouUrl, answerPages, phone, pins, files, limits } = settings;
-  const recognise = { ...phone, pins };
+  const { sites, language, thankYouUrl, answerPages, files, limits } = settings;
+  const recognise = recogniseSettingsOf(settings);
   const { formsPerMinute } = limits;
   return { ...widget, sites, language, thankYouUrl, answerPages, recognise, files, formsPerMinute };
 }

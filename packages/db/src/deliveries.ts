@@ -93,7 +93,8 @@ async function claim(
   instanceId: string,
   now: Date,
 ): Promise<ClaimedDelivery[]> {
-  // As an array the ids are looked up one by one; a join with them reads the whole table.
+  // As an array the ids are looked up one by one; a join with them reads the whole table. What is taken in hand for the first
+  // time has no tries to be counted.
   return queryRows<ClaimedDelivery>(prisma)`
     WITH ripe AS (
       SELECT d.id FROM deliveries d

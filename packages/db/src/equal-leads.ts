@@ -31,7 +31,7 @@ export async function findEqualLeads(
 
 /**
  * Lets ids that forms were accepted under lead to the lead that they turned out to be, which may be known by an alias
- * itself. Those that lead to no lead are left out. Safe to repeat.
+ * itself. Those that lead to no lead, or to themselves, are left out. Safe to repeat.
  */
 export async function saveAliases(prisma: PrismaClient, aliases: ReadonlyMap<string, string>): Promise<void> {
   const rows = [...aliases].map(([alias, leadId]) => ({ alias, lead_id: leadId }));
@@ -41,6 +41,6 @@ export async function saveAliases(prisma: PrismaClient, aliases: ReadonlyMap<str
     FROM jsonb_to_recordset(${json(rows)}::jsonb) AS r(alias uuid, lead_id uuid)
     LEFT JOIN leads l ON l.id = r.lead_id
     LEFT JOIN lead_aliases a ON a.alias = r.lead_id
-    WHERE coalesce(l.id, a.lead_id) IS NOT NULL
+    WHERE coalesce(l.id, a.lead_id) <> r.alias
     ON CONFLICT DO NOTHING`;
 }

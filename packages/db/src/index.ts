@@ -98,6 +98,7 @@ export {
   removeRecording,
   type RecordingToFetch,
 } from './recordings.ts';
+export { recogniseSettingsOf } from './recognise-settings.ts';
 export { keepRejected } from './rejected-submissions.ts';
 export { countReplays, replayDeliveries, replayDelivery } from './replays.ts';
 export { effectRowsOf, type Decision, type EffectRow, type NewDelivery } from './scenario-rows.ts';

@@ -6,6 +6,7 @@ import {
   keepRejected,
   LeadRefusedError,
   persistLeads,
+  recogniseSettingsOf,
   saveAliases,
   type PrismaClient,
 } from '@ringback/db';
@@ -121,7 +122,7 @@ async function storeTogether(deps: PersistDeps, group: AcceptedForm[]): Promise<
   const withSettings = await Promise.all(
     group.map(async (form) => {
       const settings = await findSettings(form.widgetId, form.settingsVersion);
-      return { accepted: understandForm(form, { ...settings.phone, pins: settings.pins }), settings };
+      return { accepted: understandForm(form, recogniseSettingsOf(settings)), settings };
     }),
   );
   const counted = [limits, ...withSettings.map(({ settings }) => settings.limits)];
