@@ -18,7 +18,7 @@ import type { FormField, RecognisedName, RecognitionReason } from './submission.
 import { idsNamed, type IdRule } from './visit-ids.ts';
 
 /** What the name of a field says, whatever its value is. */
-interface NameMeaning {
+export interface NameMeaning {
   /** The form in which names are compared. */
   key: string;
   /** Of what the name may mean: 0 for the strongest alias, from `BY_WORD` on for a name that holds a word of it. */
@@ -37,7 +37,9 @@ interface NameMeaning {
   utm: string | null;
 }
 
-export interface NamedField extends FormField, NameMeaning {}
+export interface NamedField extends FormField {
+  meaning: NameMeaning;
+}
 
 export interface Found {
   field: NamedField;
@@ -56,24 +58,10 @@ const STILL_ENCODED = /^[^\s%]*(?:%[\da-f]{2}[^\s%]*){2,}$/i;
 
 /** `label` is what the field is called where that is not its name. */
 export function nameField({ name, value }: FormField, label = name): NamedField {
-  const { key, ranks, ofOthers, neverAPhone, isDialCode, isPhoneCode, idRules, holdsCookies, utm } = meaningOf(label);
-  // Written out: a spread takes several times as long, thirty times a form.
-  return {
-    name,
-    value: decodeTwice(value),
-    key,
-    ranks,
-    ofOthers,
-    neverAPhone,
-    isDialCode,
-    isPhoneCode,
-    idRules,
-    holdsCookies,
-    utm,
-  };
+  return { name, value: decodeTwice(value), meaning: meaningOf(label) };
 }
 
-const meaningOf = remember((name): NameMeaning => {
+export const meaningOf = remember((name): NameMeaning => {
   const key = normaliseName(name);
   const split = splitName(key);
   const typed = !NEVER_TYPED.test(key);
@@ -129,7 +117,7 @@ function rankByWord(split: SplitName, { likely, unlikely }: NameRule): number {
 export function findByName(fields: NamedField[], name: RecognisedName): Found[] {
   const found: Found[] = [];
   for (const field of fields) {
-    const rank = field.ranks[name];
+    const rank = field.meaning.ranks[name];
     if (rank === undefined) continue;
     found.push({ field, reason: rank < BY_WORD ? 'alias' : 'name-contains', certain: rank <= BY_LIKELY_WORD });
   }
@@ -137,7 +125,7 @@ export function findByName(fields: NamedField[], name: RecognisedName): Found[] 
 }
 
 function rankOf({ field }: Found, name: RecognisedName): number {
-  return field.ranks[name] ?? Infinity;
+  return field.meaning.ranks[name] ?? Infinity;
 }
 
 export function byValue(field: NamedField): Found {

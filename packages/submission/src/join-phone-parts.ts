@@ -21,7 +21,7 @@ export function joinPhoneParts(fields: NamedField[]): NamedField | null {
   return join(run);
 }
 
-function isPart({ ranks, isPhoneCode, ofOthers, value }: NamedField): boolean {
+function isPart({ meaning: { ranks, isPhoneCode, ofOthers }, value }: NamedField): boolean {
   if (ofOthers || (ranks.phone === undefined && !isPhoneCode)) return false;
   const digits = digitsOf(value);
   return digits.length > 0 && digits.length <= MAX_DIGITS && PART.test(value.trim());

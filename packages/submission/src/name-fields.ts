@@ -1,4 +1,4 @@
-import { nameField, type NamedField } from './find-field.ts';
+import { meaningOf, nameField, type NamedField } from './find-field.ts';
 import { hasValue } from './has-value.ts';
 import type { FormField } from './submission.ts';
 
@@ -61,6 +61,6 @@ function chooseLabel({ prefix, labels }: Group): string | null {
 }
 
 function saysWhatItIs(label: string): boolean {
-  const { ranks, utm, neverAPhone, ofOthers } = nameField({ name: label, value: '' });
+  const { ranks, utm, neverAPhone, ofOthers } = meaningOf(label);
   return utm !== null || neverAPhone || ofOthers || Object.keys(ranks).length > 0;
 }

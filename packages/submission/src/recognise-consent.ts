@@ -17,7 +17,9 @@ export function recogniseConsent(fields: NamedField[], settings: RecogniseSettin
 }
 
 /** `agree_text` is of `agree`, `consent[label]` of `consent`. */
-function isLabelOf({ key }: NamedField): (other: NamedField) => boolean {
+function isLabelOf({ meaning: { key } }: NamedField): (other: NamedField) => boolean {
   return (other) =>
-    other.key !== key && other.key.startsWith(`${key}_`) && hasWord(splitName(other.key), WORDS_OF_CONSENT);
+    other.meaning.key !== key &&
+    other.meaning.key.startsWith(`${key}_`) &&
+    hasWord(splitName(other.meaning.key), WORDS_OF_CONSENT);
 }

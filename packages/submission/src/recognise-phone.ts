@@ -48,15 +48,15 @@ export function recognisePhone(fields: NamedField[], settings: RecogniseSettings
 function* candidates(named: Found[], fields: NamedField[]): Generator<Found> {
   for (const found of named) if (/\p{Nd}/u.test(found.field.value)) yield found;
   for (const field of fields) {
-    if (field.ofOthers) continue;
+    if (field.meaning.ofOthers) continue;
     const value = field.value.trim();
-    if (isWrittenAsPhone(value) && (!field.neverAPhone || isCertainlyPhone(value))) yield byValue(field);
+    if (isWrittenAsPhone(value) && (!field.meaning.neverAPhone || isCertainlyPhone(value))) yield byValue(field);
   }
 }
 
 /** A field of its own for the country's code, as +375: what stands beside it is no Russian number. */
 function findForeignDialCode(fields: NamedField[]): string | null {
-  const field = fields.find(({ isDialCode, value }) => isDialCode && FOREIGN_DIAL_CODE.test(value.trim()));
+  const field = fields.find(({ meaning, value }) => meaning.isDialCode && FOREIGN_DIAL_CODE.test(value.trim()));
   return field ? field.value.trim().replace('+', '') : null;
 }
 

@@ -29,8 +29,8 @@ const ACCEPTS: Record<TextName, (value: string, certain: boolean) => boolean> = 
 
 /** E-mail addresses and consents are known by what they say, wherever they stand. */
 const BY_VALUE: Partial<Record<TextName, (field: NamedField) => boolean>> = {
-  email: ({ value, ofOthers }) => value.includes('@') && !ofOthers && EMAIL.test(value.trim()),
-  consent: ({ value, ranks }) => ranks.comment === undefined && AGREES.test(value.trim()),
+  email: ({ value, meaning }) => value.includes('@') && !meaning.ofOthers && EMAIL.test(value.trim()),
+  consent: ({ value, meaning }) => meaning.ranks.comment === undefined && AGREES.test(value.trim()),
 };
 
 /** The first field that is pinned, named or, where that tells enough, filled as `name` says. */

@@ -29,7 +29,10 @@ export function recogniseUtm(visit: Visit, fields: NamedField[], refererFields: 
 
 function collectUtm(fields: NamedField[]): Map<string, string> {
   const marks = new Map<string, string>();
-  for (const { utm, value } of fields) {
+  for (const {
+    meaning: { utm },
+    value,
+  } of fields) {
     if (utm !== null && hasValue(value) && !marks.has(utm)) marks.set(utm, value);
   }
   return marks;

@@ -14,7 +14,7 @@ export function completeVisit(basket: Visit, fields: NamedField[], referrer: str
   const pages = [basket['current_add']?.['ep'], basket['session']?.['cpg'], referrer];
   let room = FORM_LIMITS.fields;
   for (const field of fields) {
-    const cookies = field.holdsCookies ? nameInner(splitCookies(field), room) : null;
+    const cookies = field.meaning.holdsCookies ? nameInner(splitCookies(field), room) : null;
     room -= cookies?.length ?? 0;
     for (const one of cookies ?? [field]) addId(one, found);
   }
@@ -25,9 +25,9 @@ export function completeVisit(basket: Visit, fields: NamedField[], referrer: str
 }
 
 function addId(field: NamedField, found: Map<VisitId, string>): void {
-  if (field.idRules.length === 0) return;
+  if (field.meaning.idRules.length === 0) return;
   const value = field.value.trim();
-  const id = readId(field.idRules, value);
+  const id = readId(field.meaning.idRules, value);
   if (id && !found.has(id)) found.set(id, value);
 }
 

@@ -9,7 +9,7 @@ export function recogniseVisitorName(fields: NamedField[], settings: RecogniseSe
   const found = findText('visitorName', fields, settings);
   if (found && !isFirstName(found)) return toText(found);
   const given = found ? [found.field] : [];
-  const prefix = found ? found.field.key.replace(NAME_PARTS.first, '') : null;
+  const prefix = found ? found.field.meaning.key.replace(NAME_PARTS.first, '') : null;
   const parts = [...given];
   for (const part of [NAME_PARTS.middle, NAME_PARTS.last]) {
     const field = findPart(fields, part, prefix);
@@ -30,12 +30,12 @@ const BESIDE_A_NAME = ['phone', 'email', 'comment'] as const;
 
 /** The visitor's name in a form whose names all begin with "form": beside `form_phone` it is `form_name`. */
 export function findPrefixedName(fields: NamedField[]): Found | null {
-  const named = fields.filter(({ key, value }) => PREFIXED_NAME.test(key) && isPersonName(value));
+  const named = fields.filter(({ meaning, value }) => PREFIXED_NAME.test(meaning.key) && isPersonName(value));
   if (named.length === 0) return null;
-  const others = fields.filter(({ ranks }) => BESIDE_A_NAME.some((name) => ranks[name] !== undefined));
-  const isBeside = ({ key }: NamedField): boolean => {
+  const others = fields.filter(({ meaning }) => BESIDE_A_NAME.some((name) => meaning.ranks[name] !== undefined));
+  const isBeside = ({ meaning: { key } }: NamedField): boolean => {
     const prefix = key.slice(0, -'name'.length);
-    return others.some((other) => other.key.startsWith(prefix));
+    return others.some((other) => other.meaning.key.startsWith(prefix));
   };
   const field = named.find((one) => isBeside(one) && !isCalledAsAForm(one.value));
   return field ? { field, reason: 'name-contains', certain: true } : null;
@@ -46,11 +46,13 @@ function isCalledAsAForm(value: string): boolean {
 }
 
 function isFirstName({ field, reason }: Found): boolean {
-  return reason !== 'pinned' && NAME_PARTS.first.test(field.key);
+  return reason !== 'pinned' && NAME_PARTS.first.test(field.meaning.key);
 }
 
 /** `billing_last_name` belongs to `billing_first_name` and not to that of the shipping. */
 function findPart(fields: NamedField[], part: RegExp, prefix: string | null): NamedField | undefined {
-  const all = fields.filter(({ key, value, ofOthers }) => !ofOthers && part.test(key) && isPersonName(value));
-  return all.find(({ key }) => key.replace(part, '') === prefix) ?? all[0];
+  const all = fields.filter(
+    ({ meaning: { key, ofOthers }, value }) => !ofOthers && part.test(key) && isPersonName(value),
+  );
+  return all.find(({ meaning: { key } }) => key.replace(part, '') === prefix) ?? all[0];
 }

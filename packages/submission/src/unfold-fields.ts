@@ -18,8 +18,8 @@ const JSON_TEXT = /^\s*[{[]/;
  */
 export function unfoldFields(fields: NamedField[]): NamedField[] {
   const unfolded: NamedField[] = [];
-  for (const { name: outer, key, value } of fields) {
-    if (!hasWord(splitName(key), WHOLE_FORM)) continue;
+  for (const { name: outer, meaning, value } of fields) {
+    if (!hasWord(splitName(meaning.key), WHOLE_FORM)) continue;
     for (const inner of nameFields(readInner(value))) {
       if (unfolded.length === FORM_LIMITS.fields) return unfolded;
       unfolded.push({ ...inner, name: `${outer}[${inner.name}]` });
