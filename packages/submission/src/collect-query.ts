@@ -1,4 +1,4 @@
-import { FieldCollector, type DecodedField } from './field-collector.ts';
+import { FieldCollector } from './field-collector.ts';
 import { FormTooLargeError } from './form-errors.ts';
 import { FORM_LIMITS, type FormLimits } from './form-limits.ts';
 import { parseUrlencoded } from './parse-urlencoded.ts';
@@ -13,13 +13,13 @@ export function collectQuery(query: string, limits: FormLimits): FieldCollector 
     throw new FormTooLargeError(`The query is longer than ${limits.queryBytes} bytes.`);
   }
   const collector = new FieldCollector(limits);
-  if (query.length <= MAX_ACTION_LENGTH) collector.addFields(readAction(query));
+  if (query.length <= MAX_ACTION_LENGTH && limits === FORM_LIMITS) collector.addAll(readAction(query));
   else parseUrlencoded(Buffer.from(query, 'latin1'), collector);
   return collector;
 }
 
-const readAction = remember((query): readonly DecodedField[] => {
+const readAction = remember((query): FieldCollector => {
   const collector = new FieldCollector(FORM_LIMITS);
   parseUrlencoded(Buffer.from(query, 'latin1'), collector);
-  return collector.fields;
+  return collector;
 });

@@ -4,28 +4,32 @@ import { cleanText, decodeText } from './decode-text.ts';
 import type { FileInfo } from './file-part.ts';
 import { FormTooLargeError } from './form-errors.ts';
 import type { FormLimits } from './form-limits.ts';
+import { hasValue } from './has-value.ts';
 import { remember } from './remember.ts';
 import type { Charset, FormField } from './submission.ts';
-
-export interface DecodedField extends FormField {
-  charset: Charset;
-  /** Null for a field of the form's own. */
-  control: ControlName | null;
-}
 
 const readName = remember((name) => {
   const clean = cleanText(name);
   return { name: clean, control: readControlName(clean) };
 });
 
-/** Gathers the fields of one request in their order and stops at the first limit. */
+/** Gathers the fields of one request in their order, control parameters apart, and stops at the first limit. */
 export class FieldCollector {
-  readonly fields: DecodedField[] = [];
+  /** The form's own. */
+  readonly fields: FormField[] = [];
+  /** Of repeated parameters the first that has a value. */
+  readonly control = new Map<ControlName, string>();
   readonly #limits: FormLimits;
+  #charset: Charset = 'utf-8';
   #counted = 0;
 
   constructor(limits: FormLimits) {
     this.#limits = limits;
+  }
+
+  /** Of the form's own fields: windows-1251 as soon as one of them is. */
+  get charset(): Charset {
+    return this.#charset;
   }
 
   /** How many fields may still come. */
@@ -44,17 +48,18 @@ export class FieldCollector {
     this.#add(name, cleanText(value), charset);
   }
 
-  /** What another collector has gathered. */
-  addFields(fields: readonly DecodedField[]): void {
-    for (const field of fields) {
-      this.#count(field.name);
-      this.fields.push({ ...field, value: this.#limitValue(field.control, field.value) });
-    }
-  }
-
   /** Parts of a text that is clean as a whole. */
   addClean(name: string, value: string): void {
     this.#add(name, value, 'utf-8');
+  }
+
+  /** What another collector has gathered under the same limits. */
+  addAll(other: FieldCollector): void {
+    this.#counted += other.#counted;
+    this.#checkCount();
+    for (const field of other.fields) this.fields.push(field);
+    for (const [name, value] of other.control) this.#addControl(name, value);
+    if (other.charset !== 'utf-8') this.#charset = other.charset;
   }
 
   /** A file counts as a field. What it holds is not the collector's concern. */
@@ -71,23 +76,35 @@ export class FieldCollector {
   #add(typedName: string, value: string, charset: Charset): void {
     this.#count(typedName);
     const { name, control } = readName(typedName);
-    this.fields.push({ name, value: this.#limitValue(control, value), charset, control });
+    if (value.length > this.#limits.valueLength && control !== 'cookiesbasket') {
+      throw new FormTooLargeError(`A field's value is longer than ${this.#limits.valueLength} characters.`);
+    }
+    if (control) {
+      this.#addControl(control, value);
+      return;
+    }
+    this.fields.push({ name, value });
+    if (charset !== 'utf-8') this.#charset = charset;
+  }
+
+  #addControl(name: ControlName, value: string): void {
+    if (hasValue(this.control.get(name) ?? '')) return;
+    // Only a basket can be too long. It is cut, not refused: no lead is lost for its visit.
+    const isLong = value.length > this.#limits.valueLength;
+    this.control.set(name, isLong ? cleanText(value.slice(0, this.#limits.valueLength)) : value);
   }
 
   #count(name: string): void {
     this.#counted++;
-    if (this.#counted > this.#limits.fields) {
-      throw new FormTooLargeError(`The form has more than ${this.#limits.fields} fields.`);
-    }
+    this.#checkCount();
     if (name.length > this.#limits.nameLength) {
       throw new FormTooLargeError(`A field's name is longer than ${this.#limits.nameLength} characters.`);
     }
   }
 
-  #limitValue(control: ControlName | null, value: string): string {
-    if (value.length <= this.#limits.valueLength) return value;
-    // A basket that is too long is cut, not refused: no lead is lost for its visit.
-    if (control === 'cookiesbasket') return cleanText(value.slice(0, this.#limits.valueLength));
-    throw new FormTooLargeError(`A field's value is longer than ${this.#limits.valueLength} characters.`);
+  #checkCount(): void {
+    if (this.#counted > this.#limits.fields) {
+      throw new FormTooLargeError(`The form has more than ${this.#limits.fields} fields.`);
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { collectQuery } from './collect-query.ts';
-import { splitControlParameters } from './control-parameters.ts';
+import { toForm } from './to-form.ts';
 import { FORM_LIMITS, type FormLimits } from './form-limits.ts';
 import { MultipartReader, type MultipartEvent } from './multipart-reader.ts';
 import type { ParsedForm } from './submission.ts';
@@ -23,7 +23,7 @@ export function openMultipartForm(
     push: (chunk) => reader.push(chunk),
     end: () => {
       reader.end();
-      return splitControlParameters(collector.fields);
+      return toForm(collector);
     },
   };
 }

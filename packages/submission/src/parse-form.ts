@@ -1,5 +1,5 @@
 import { collectQuery } from './collect-query.ts';
-import { splitControlParameters } from './control-parameters.ts';
+import { toForm } from './to-form.ts';
 import { decodeText } from './decode-text.ts';
 import type { FieldCollector } from './field-collector.ts';
 import type { OnFile } from './file-part.ts';
@@ -36,7 +36,7 @@ export function parseForm(
   }
   const collector = collectQuery(request.query, limits);
   parseBody(request.contentType ?? '', withoutBom(request.body), collector, onFile);
-  return splitControlParameters(collector.fields);
+  return toForm(collector);
 }
 
 function withoutBom(body: Buffer): Buffer {

@@ -12,40 +12,50 @@ const MAX_DEPTH = 10;
 export function parseJson(text: string, collector: FieldCollector): void {
   const parsed = readObject(text);
   if (!parsed) throw new MalformedFormError('The JSON body is no form.');
-  if (Array.isArray(parsed)) addValue('', parsed, 1, collector);
-  else for (const [name, value] of Object.entries(parsed)) addValue(name, value, 1, collector);
+  // The text itself is clean; only an escape can stand for what is not.
+  const add: AddField = text.includes('\\u')
+    ? (name, value) => {
+        collector.addText(name, value);
+      }
+    : (name, value) => {
+        collector.addClean(name, value);
+      };
+  if (Array.isArray(parsed)) addValue('', parsed, 1, add);
+  else for (const name of Object.keys(parsed)) addValue(name, parsed[name], 1, add);
 }
 
 /** The object or the list of objects that `text` is, or null. Entries are read one by one: `__proto__` is any name. */
-export function readObject(text: string): object | null {
+export function readObject(text: string): object[] | Record<string, unknown> | null {
   try {
     const parsed: unknown = JSON.parse(text);
-    if (typeof parsed !== 'object' || parsed === null) return null;
-    return Array.isArray(parsed) && (parsed.length === 0 || !parsed.every(isObject)) ? null : parsed;
+    if (Array.isArray(parsed)) return parsed.length > 0 && parsed.every(isObject) ? parsed : null;
+    return isObject(parsed) ? parsed : null;
   } catch {
     return null;
   }
 }
 
-function addValue(name: string, value: unknown, depth: number, collector: FieldCollector): void {
+type AddField = (name: string, value: string) => void;
+
+function addValue(name: string, value: unknown, depth: number, add: AddField): void {
   if (depth > MAX_DEPTH) throw new MalformedFormError(`The JSON body is nested deeper than ${MAX_DEPTH} levels.`);
   if (Array.isArray(value)) {
     for (const item of value) {
-      if (isField(item)) addField(name, item, depth + 1, collector);
-      else addValue(name, item, depth + 1, collector);
+      if (isField(item)) addField(name, item, depth + 1, add);
+      else addValue(name, item, depth + 1, add);
     }
   } else if (typeof value === 'object' && value !== null) {
-    for (const [key, inner] of Object.entries(value)) addValue(`${name}[${key}]`, inner, depth + 1, collector);
+    for (const [key, inner] of Object.entries(value)) addValue(`${name}[${key}]`, inner, depth + 1, add);
   } else {
-    collector.addText(name, textOf(value));
+    add(name, textOf(value));
   }
 }
 
 /** Of what stands beside name and value, only plain values can be data of the form. */
-function addField(list: string, { name, value, ...others }: Field, depth: number, collector: FieldCollector): void {
-  addValue(name, value, depth, collector);
+function addField(list: string, { name, value, ...others }: Field, depth: number, add: AddField): void {
+  addValue(name, value, depth, add);
   for (const [key, other] of Object.entries(others)) {
-    if (typeof other !== 'object') collector.addText(`${list}[${key}]`, textOf(other));
+    if (typeof other !== 'object') add(`${list}[${key}]`, textOf(other));
   }
 }
 
@@ -58,7 +68,7 @@ function isField(item: unknown): item is Field {
   return isObject(item) && 'name' in item && typeof item.name === 'string' && 'value' in item;
 }
 
-function isObject(item: unknown): item is object {
+function isObject(item: unknown): item is Record<string, unknown> {
   return typeof item === 'object' && item !== null && !Array.isArray(item);
 }
 

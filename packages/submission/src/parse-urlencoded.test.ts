@@ -1,19 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
+import { toForm } from './to-form.ts';
 import { percentDecode } from './decode-text.ts';
-import { FieldCollector, type DecodedField } from './field-collector.ts';
+import { FieldCollector } from './field-collector.ts';
 import { FORM_LIMITS } from './form-limits.ts';
 import { parseUrlencoded } from './parse-urlencoded.ts';
+import type { ParsedForm } from './submission.ts';
 
-function parse(form: Buffer): DecodedField[] {
+function parse(form: Buffer): ParsedForm {
   const collector = new FieldCollector(FORM_LIMITS);
   parseUrlencoded(form, collector);
-  return collector.fields;
+  return toForm(collector);
 }
 
 /** The same in the plainest way: split, then decode each part for itself. */
-function parsePlainly(form: Buffer): DecodedField[] {
+function parsePlainly(form: Buffer): ParsedForm {
   const decode = (latin1: string): Buffer => percentDecode(Buffer.from(latin1.replaceAll('+', ' '), 'latin1'));
   const collector = new FieldCollector(FORM_LIMITS);
   for (const pair of form.toString('latin1').split('&')) {
@@ -21,7 +23,7 @@ function parsePlainly(form: Buffer): DecodedField[] {
     const [name = '', ...value] = pair.split('=');
     collector.addBytes(decode(name), decode(value.join('=')));
   }
-  return collector.fields;
+  return toForm(collector);
 }
 
 const piece = fc.constantFrom(
@@ -85,14 +87,17 @@ describe('parseUrlencoded', () => {
       ],
     ],
   ])('reads %s', (form, fields) => {
-    expect(parse(Buffer.from(form)).map(({ name, value }) => [name, value])).toEqual(fields);
+    expect(parse(Buffer.from(form)).fields.map(({ name, value }) => [name, value])).toEqual(fields);
   });
 
   it('takes a part that is no UTF-8 for windows-1251, and leaves the others as they are', () => {
-    expect(parse(Buffer.from('name=%C8%E2%E0%ED&basket=%D0%98'))).toMatchObject([
-      { name: 'name', value: 'Иван', charset: 'windows-1251' },
-      { name: 'basket', value: 'И', charset: 'utf-8' },
-    ]);
+    expect(parse(Buffer.from('name=%C8%E2%E0%ED&basket=%D0%98'))).toMatchObject({
+      fields: [
+        { name: 'name', value: 'Иван' },
+        { name: 'basket', value: 'И' },
+      ],
+      charset: 'windows-1251',
+    });
   });
 
   it('reads no more of a form with too many fields than it takes to refuse it', () => {
