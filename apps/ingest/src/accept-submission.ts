@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { within, type Logger } from '@ringback/runtime';
-import { recogniseFormPhone, type AcceptedForm, type FormPhone, type ParsedForm } from '@ringback/submission';
+import { packForm, recogniseFormPhone, type AcceptedForm, type FormPhone, type ParsedForm } from '@ringback/submission';
 
 import type { FloodGuard } from './flood-guard.ts';
 import type { IngestWidget } from './ingest-widget.ts';
@@ -61,7 +61,7 @@ export function createAcceptSubmission(deps: AcceptSubmissionDeps): AcceptSubmis
       deps.floods.countWidget(widget.id, widget.formsPerMinute) ?? (phone.phone && deps.floods.countPhone(phone.phone));
     if (flood) return { status: 'refused', refusal: 'flood', widget, retryAfterSeconds: flood.retryAfterSeconds };
     try {
-      const accepted = describe(deps, widget, sender, { form, phone, files });
+      const accepted = describe(deps, widget, sender, { form: packForm(form), phone, files });
       if (files.length > 0) accepted.files = await keepFiles(files, widget.files, deps.log);
       const leadId = await within(deps.enqueueWithinMs, deps.enqueue(accepted));
       return { status: 'accepted', leadId, widget, form, phoneRefusal: phone.phoneRefusal };

@@ -3,12 +3,14 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { createSeal, type SubmissionsJob } from '@ringback/queue';
 import { createLogger } from '@ringback/runtime';
-import { parseForm, type AcceptedForm } from '@ringback/submission';
+import { packForm, parseForm, type AcceptedForm } from '@ringback/submission';
 
 import { createStoreSubmission, type StoreSubmission } from './store-submission.ts';
 
 const seal = createSeal(randomBytes(32).toString('base64'));
-const form = parseForm({ query: '', contentType: 'application/x-www-form-urlencoded', body: Buffer.from('phone=1') });
+const form = packForm(
+  parseForm({ query: '', contentType: 'application/x-www-form-urlencoded', body: Buffer.from('phone=1') }),
+);
 
 function buildAccepted(digest = randomUUID() as string): AcceptedForm {
   return {

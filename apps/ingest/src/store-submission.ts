@@ -116,6 +116,5 @@ function buildJob(seal: Seal, group: AcceptedForm[]): SubmissionsJob {
 
 /** About: what is large in a form is its fields. */
 function sizeOf({ form, files = [] }: AcceptedForm): number {
-  const base = 1024 + files.length * 512;
-  return form.fields.reduce((bytes, { name, value }) => bytes + name.length + value.length, base);
+  return 1024 + files.length * 512 + form.packedFields.length;
 }

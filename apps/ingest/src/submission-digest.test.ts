@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DEFAULT_RECOGNISE_SETTINGS, parseForm, recogniseFormPhone } from '@ringback/submission';
+import { DEFAULT_RECOGNISE_SETTINGS, packForm, parseForm, recogniseFormPhone } from '@ringback/submission';
 
 import type { ReceivedFile } from './received-file.ts';
 import { digestSubmission } from './submission-digest.ts';
@@ -18,7 +18,7 @@ const digest = (body: string, files: Partial<ReceivedFile>[] = [], widgetId = 'w
     discard: () => Promise.resolve(),
     ...file,
   }));
-  return digestSubmission('secret', widgetId, { form, phone, files: received });
+  return digestSubmission('secret', widgetId, { form: packForm(form), phone, files: received });
 };
 
 describe('digestSubmission', () => {

@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
 
-import type { FormPhone, ParsedForm } from '@ringback/submission';
+import type { FormPhone, PackedForm } from '@ringback/submission';
 
 import type { ReceivedFile } from './received-file.ts';
 
 /** What one form holds, as far as ingest has looked. */
 export interface FormContents {
-  form: ParsedForm;
+  form: PackedForm;
   phone: FormPhone;
   files: ReceivedFile[];
 }
@@ -18,15 +18,14 @@ export interface FormContents {
 export function digestSubmission(
   secretKey: string,
   widgetId: string,
-  { form: { fields }, phone: { phone, phoneRaw }, files }: FormContents,
+  { form: { packedFields }, phone: { phone, phoneRaw }, files }: FormContents,
 ): string {
-  let text = secretKey + delimited(widgetId) + delimited(phone ?? phoneRaw ?? '');
-  for (const { name, value } of fields) text += delimited(name) + delimited(value);
+  let text = secretKey + delimited(widgetId) + delimited(phone ?? phoneRaw ?? '') + packedFields;
   for (const { field, name, bytes, sha256 } of files) {
     text += `file ${delimited(field)}${delimited(name)}${bytes} ${delimited(sha256 ?? '')}`;
   }
-  // Without the weakness to extension that SHA-256 has, and so keyed without a second pass as HMAC makes it.
-  return hash('sha512-256', text, 'base64url');
+  // With the key at both ends nothing can be added to a text; HMAC would be a second pass.
+  return hash('sha256', text + secretKey, 'base64url');
 }
 
 /** With its length before it, so that no two lists of texts become one. */

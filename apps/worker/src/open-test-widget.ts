@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { createDatabase, loadSettings, saveWidget, type CallHistory, type Database } from '@ringback/db';
 import { parseWidgetSettings, type WidgetSettings } from '@ringback/scenario';
-import type { AcceptedForm, AcceptedSubmission, Submission } from '@ringback/submission';
+import { packForm, type AcceptedForm, type AcceptedSubmission, type Submission } from '@ringback/submission';
 import { createTestDatabase, createTestLogger } from '@ringback/test-kit';
 
 import { EarlierCalls, type CallLimits } from './persist/earlier-calls.ts';
@@ -109,7 +109,7 @@ function buildAcceptedForm(
     origin: null,
     referer: null,
     ...accepted,
-    form: {
+    form: packForm({
       widgetHash,
       backUrl: null,
       isSend: false,
@@ -118,7 +118,7 @@ function buildAcceptedForm(
       cookiesBasket: null,
       fields: Object.entries(all).map(([name, value]) => ({ name, value })),
       charset: 'utf-8',
-    },
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { FileInfo } from './file-part.ts';
-import type { ParsedForm, Submission } from './submission.ts';
+import type { PackedForm } from './packed-form.ts';
+import type { Submission } from './submission.ts';
 
 /** What ingest knows of a form that it has accepted, beside the form. */
 interface Acceptance {
@@ -22,7 +23,7 @@ interface Acceptance {
 
 /** A form as ingest has accepted it: what the queue carries. Nothing of it is understood yet but whom to call. */
 export interface AcceptedForm extends Acceptance {
-  form: ParsedForm;
+  form: PackedForm;
   /** The `Referer` header, one character for each byte. */
   referer: string | null;
 }

@@ -7,6 +7,7 @@ import type { NamedField } from './find-field.ts';
 import { findPhone, toFormPhone } from './form-phone.ts';
 import { nameFields } from './name-fields.ts';
 import { nameInner } from './name-inner.ts';
+import { unpackForm } from './packed-form.ts';
 import { parseUrlencoded } from './parse-urlencoded.ts';
 import type { RecognisedPhone } from './recognise-phone.ts';
 import { recogniseConsent } from './recognise-consent.ts';
@@ -46,7 +47,7 @@ export function understandForm(
   { form, referer, ...acceptance }: AcceptedForm,
   settings: RecogniseSettings,
 ): AcceptedSubmission {
-  return { ...acceptance, submission: recogniseSubmission(form, settings, { referer }) };
+  return { ...acceptance, submission: recogniseSubmission(unpackForm(form), settings, { referer }) };
 }
 
 type Parts = Pick<
