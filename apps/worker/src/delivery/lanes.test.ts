@@ -104,6 +104,26 @@ describe('createLanes', () => {
     expect(ran).toEqual(['a', 'item of two', 'item of three', 'item of four']);
   });
 
+  it('gives the room that becomes free to lanes that have less than their part of it', async () => {
+    const { lanes, running } = open({ widest: 4, maxRunning: 4, maxWaiting: 20 });
+    const end = async (item: string): Promise<void> => {
+      running.find((run) => run.item === item)?.end(true);
+      await settle();
+    };
+    for (const item of ['s1', 's2', 's3', 's4', 's5', 's6', 's7', 's8', 's9']) lanes.add('slow', item);
+    await end('s1');
+    await end('s2');
+    expect(items(running)).toEqual(['s3', 's4', 's5', 's6']);
+    for (const item of ['f1', 'f2', 'f3']) lanes.add('fast', item);
+    await end('s3');
+    await end('s4');
+    expect(items(running)).toEqual(['s5', 's6', 'f1', 'f2']);
+    await end('f1');
+    expect(items(running)).toEqual(['s5', 's6', 'f2', 'f3']);
+    await end('f2');
+    expect(items(running)).toEqual(['s5', 's6', 'f3', 's7']);
+  });
+
   it('tells of each item that waits before its turn comes, once, and not of all that wait', async () => {
     const { lanes, running, near } = open({ widest: 2, maxWaiting: 100 });
     const all = Array.from({ length: 30 }, (_, index) => `item ${String(index)}`);

@@ -30,12 +30,16 @@ const NEAR_TIMES = 4;
 
 /**
  * Runs items lane by lane, each lane in its order. A lane begins narrow, is widened by each success and narrowed to one by
- * a failure: a host that is dead holds little of what all lanes share.
+ * a failure: a host that is dead holds little of what all lanes share. When that is used up, lanes that have less than
+ * their part come first, so that many hosts that are slow hold up no other either.
  */
 export function createLanes<Item>(options: LanesOptions<Item>): Lanes<Item> {
   const { run, onNear = () => undefined, widest, maxWaiting, maxRunning } = options;
+  // The one that was served last is the last of them.
   const lanes = new Map<string, Lane<Item>>();
   let running = 0;
+  /** A lane could run more, were there room for it. */
+  let isCrowded = false;
 
   const runOne = async (name: string, lane: Lane<Item>, item: Item): Promise<void> => {
     lane.running += 1;
@@ -44,29 +48,39 @@ export function createLanes<Item>(options: LanesOptions<Item>): Lanes<Item> {
     lane.running -= 1;
     running -= 1;
     lane.width = widens ? Math.min(lane.width + 1, widest()) : 1;
-    if (lane.running === 0 && lane.waiting.length === 0) lanes.delete(name);
-    fill(name, lane);
-    if (running < maxRunning) fillOthers();
+    lanes.delete(name);
+    if (lane.running > 0 || lane.waiting.length > 0) lanes.set(name, lane);
+    if (isCrowded) share();
+    else fill(name, lane);
   };
-  const fill = (name: string, lane: Lane<Item>): void => {
-    while (running < maxRunning && lane.running < Math.min(lane.width, widest())) {
+  const fill = (name: string, lane: Lane<Item>, part = Infinity): void => {
+    const most = Math.min(lane.width, widest(), part);
+    while (lane.running < most && running < maxRunning) {
       const item = lane.waiting.shift();
-      if (item === undefined) return;
+      if (item === undefined) break;
       lane.near = Math.max(0, lane.near - 1);
       void runOne(name, lane, item);
     }
+    isCrowded ||= running >= maxRunning && lane.waiting.length > 0;
+    tellNear(lane);
+  };
+  const tellNear = (lane: Lane<Item>): void => {
     if (lane.near * 2 > NEAR_TIMES * lane.width) return;
     const nearest = lane.waiting.slice(lane.near, NEAR_TIMES * lane.width);
     lane.near += nearest.length;
     nearest.forEach(onNear);
   };
-  let hasCrowded = false;
-  const fillOthers = (): void => {
-    if (!hasCrowded) return;
-    hasCrowded = false;
-    for (const [name, lane] of lanes) fill(name, lane);
-    // The first of them may have taken all the room.
-    hasCrowded ||= running >= maxRunning;
+  const share = (): void => {
+    const part = Math.max(1, Math.floor(maxRunning / lanes.size));
+    isCrowded = false;
+    for (const most of [part, Infinity]) {
+      for (const [name, lane] of lanes) {
+        fill(name, lane, most);
+        // Others may wait behind it.
+        isCrowded ||= running >= maxRunning;
+        if (isCrowded) return;
+      }
+    }
   };
 
   return {
@@ -75,7 +89,6 @@ export function createLanes<Item>(options: LanesOptions<Item>): Lanes<Item> {
       if (lane.waiting.length >= maxWaiting) return false;
       lanes.set(name, lane);
       lane.waiting.push(item);
-      hasCrowded ||= running >= maxRunning;
       fill(name, lane);
       return true;
     },
