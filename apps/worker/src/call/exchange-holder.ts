@@ -62,7 +62,7 @@ const MARK_EVERY_MS = 100;
 interface Held {
   telephony: Telephony;
   effects: EffectPerformer;
-  dialsInFlight: Set<string>;
+  dialsInFlight: ReadonlyMap<string, Promise<void>>;
   reportLeg: ReportLeg;
   /** What is being made of events that were heard. */
   reports: ReadonlySet<Promise<void>>;
@@ -157,7 +157,7 @@ function openExchange(deps: ExchangeHolderDeps): Held {
       }
     },
   });
-  const dialsInFlight = new Set<string>();
+  const dialsInFlight = new Map<string, Promise<void>>();
   const markDone = grouped(async (effectIds: string[]) => {
     await markEffectsDone(prisma, effectIds, now());
     // Nothing waits for it, and who comes meanwhile goes together.
@@ -200,7 +200,8 @@ async function sweepExchange(deps: ExchangeHolderDeps, held: Held): Promise<numb
   await Promise.all(performAll);
   if (now().getTime() - held.reconciledAt < RECONCILE_EVERY_MS) return overdue.length;
   held.reconciledAt = now().getTime();
-  const { telephony, reportLeg, dialsInFlight } = held;
+  const { telephony, reportLeg } = held;
+  const dialsInFlight = new Set(held.dialsInFlight.keys());
   held.recordings.begin();
   await reconcile({ prisma, exchange, telephony, reportLeg, dialsInFlight, now, log });
   return overdue.length;

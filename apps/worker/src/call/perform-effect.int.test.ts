@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { changeSettings, claimDial, markEffectsDone, saveTransition, type LegEnd } from '@ringback/db';
 import { bridgeIdOf, type CallEffect } from '@ringback/scenario';
@@ -15,7 +17,7 @@ let telephony: FakeTelephony;
 let isLinkUp: boolean;
 let refused: string[];
 let ended: LegEnd[];
-let dialsInFlight: Set<string>;
+let dialsInFlight: Map<string, Promise<void>>;
 let ownLegs: OwnLegs;
 let performEffect: EffectPerformer['perform'];
 
@@ -28,7 +30,7 @@ beforeEach(async () => {
   isLinkUp = true;
   refused = [];
   ended = [];
-  dialsInFlight = new Set();
+  dialsInFlight = new Map();
   ownLegs = keepOwnLegs();
   performEffect = open().perform;
 });
@@ -179,7 +181,7 @@ describe('performEffect', () => {
   it('says which dials are on their way', async () => {
     const { dialEffectId, managerCallId } = await storeLead(widget);
     telephony.onDial = () => {
-      expect(dialsInFlight).toEqual(new Set([managerCallId]));
+      expect([...dialsInFlight.keys()]).toEqual([managerCallId]);
       return Promise.resolve();
     };
     await performEffect(dialEffectId);
@@ -202,6 +204,44 @@ describe('performEffect', () => {
       await order(lead, { exchange: 'ringback', type: 'hang-up', callId: lead.managerCallId, reason: 'normal' }),
     );
     expect(telephony.orders).toEqual([`dial ${lead.managerCallId}`, `hang up ${lead.managerCallId}`]);
+  });
+
+  /** One of the dial that is under way, and the order to hang up that comes meanwhile. */
+  async function hangUpMeanwhile(): Promise<{
+    lead: StoredLead;
+    answer: PromiseWithResolvers<void>;
+    both: Promise<unknown>;
+  }> {
+    const lead = await storeLead(widget);
+    const { dialEffectId, managerCallId: callId } = lead;
+    const [asked, answer] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    telephony.onDial = () => {
+      asked.resolve();
+      return answer.promise;
+    };
+    const dialled = performEffect(dialEffectId);
+    await asked.promise;
+    const hangUp = await order(lead, { exchange: 'ringback', type: 'hang-up', callId, reason: 'normal' });
+    const hungUp = performEffect(hangUp);
+    // Long enough for an order that would not wait.
+    await sleep(100);
+    expect(telephony.orders).toEqual([`dial ${callId}`]);
+    return { lead, answer, both: Promise.allSettled([dialled, hungUp]) };
+  }
+
+  it('hangs up a leg that is being dialled as soon as the exchange knows it', async () => {
+    const { lead, answer, both } = await hangUpMeanwhile();
+    answer.resolve();
+    await both;
+    expect(telephony.orders).toEqual([`dial ${lead.managerCallId}`, `hang up ${lead.managerCallId}`]);
+  });
+
+  it('calls off a dial that was to be hung up and came back', async () => {
+    const { lead, answer, both } = await hangUpMeanwhile();
+    answer.reject(new ExchangeUnreachableError('no socket', { neverSent: true }));
+    await both;
+    await performEffect(lead.dialEffectId);
+    expect(telephony.orders).toEqual([`dial ${lead.managerCallId}`]);
   });
 
   it('has nothing to hang up once the leg has told its end', async () => {

@@ -24,8 +24,8 @@ export interface PerformEffectDeps {
   telephony: Telephony;
   /** Claims a dial for this process. */
   claimDial: (dial: DialToClaim) => Promise<DialClaim>;
-  /** Legs whose order is being given at this moment. */
-  dialsInFlight: Set<string>;
+  /** Legs whose order is being given at this moment, each until it was given or was not. */
+  dialsInFlight: Map<string, Promise<void>>;
   ownLegs: OwnLegs;
   /** Whether events flow: a dial without an open event socket comes to nothing. */
   isLinkUp: () => boolean;
@@ -53,6 +53,7 @@ export interface EffectPerformer {
 }
 
 type DialLeg = Extract<CallEffect, { type: 'dial-leg' }>;
+type HangUp = Extract<CallEffect, { type: 'hang-up' }>;
 
 /** So many are given to the exchange at a time, and so many wait here; others wait in the queue. */
 const MAX_GIVEN = 16;
@@ -91,12 +92,15 @@ export function createEffectPerformer(deps: PerformEffectDeps): EffectPerformer 
 }
 
 async function perform(deps: PerformEffectDeps, leadId: string, effect: CallEffect): Promise<void> {
-  const { telephony, prisma, now } = deps;
+  const { telephony } = deps;
   switch (effect.type) {
-    case 'dial-leg':
-      deps.dialsInFlight.add(effect.callId);
-      await dial(deps, leadId, effect).finally(() => deps.dialsInFlight.delete(effect.callId));
+    case 'dial-leg': {
+      const { callId } = effect;
+      const given = dial(deps, leadId, effect).finally(() => deps.dialsInFlight.delete(callId));
+      deps.dialsInFlight.set(callId, given);
+      await given;
       return;
+    }
     case 'play-prompt': {
       const { callId, playbackId, text, language } = effect;
       await telephony.play(callId, playbackId, { text, language });
@@ -112,17 +116,28 @@ async function perform(deps: PerformEffectDeps, leadId: string, effect: CallEffe
       if (isJoined && recordingId !== null) await record(deps, leadId, bridgeId, recordingId);
       return;
     }
-    case 'hang-up': {
-      const { callId, reason } = effect;
-      const known = deps.ownLegs.get(callId);
-      if (known === 'ended') return;
-      if (known === 'claimed' || !(await callOffDial(prisma, callId, now()))) await telephony.hangUp(callId, reason);
+    case 'hang-up':
+      await hangUp(deps, effect);
       return;
-    }
     case 'remove-bridge':
       await telephony.removeBridge(effect.bridgeId);
       return;
   }
+}
+
+async function hangUp(deps: PerformEffectDeps, effect: HangUp): Promise<void> {
+  const { prisma, telephony, dialsInFlight, ownLegs, now } = deps;
+  const { callId, reason } = effect;
+  const known = ownLegs.get(callId);
+  if (known === 'ended' || (known !== 'claimed' && (await callOffDial(prisma, callId, now())))) return;
+  const given = dialsInFlight.get(callId);
+  if (!given) {
+    await telephony.hangUp(callId, reason);
+    return;
+  }
+  // The exchange hangs up nothing that it does not know yet. What became of the order, it tells itself.
+  await given.catch(() => undefined);
+  await hangUp(deps, effect);
 }
 
 /** The row comes first: what the exchange records is then fetched, whatever happens to us. */

@@ -164,7 +164,7 @@ async function playForReal(played: Case): Promise<object[]> {
     prisma,
     telephony,
     claimDial: (dial) => claimDial(prisma, dial, 'worker-1', at),
-    dialsInFlight: new Set(),
+    dialsInFlight: new Map(),
     ownLegs: keepOwnLegs(),
     isLinkUp: () => true,
     onDialRefused: (_leadId, callId, reason) => Promise.reject(new Error(`${callId} was refused: ${reason}`)),
