@@ -9,6 +9,8 @@ export interface RecordingToFetch {
   name: string;
   /** When the last of the attempt's legs ended. */
   talkEndedAt: Date;
+  /** It is in the file store already, and only has to be removed at the exchange. */
+  isKept: boolean;
 }
 
 /** Notes that the talk of an attempt is being recorded. To say it twice does no harm. */
@@ -35,7 +37,8 @@ export async function findRecordingsToFetch(
   limit: number,
 ): Promise<RecordingToFetch[]> {
   return prisma.$queryRaw`
-    SELECT r.lead_id AS "leadId", r.attempt, r.name, coalesce(max(g.ended_at), r.started_at) AS "talkEndedAt"
+    SELECT r.lead_id AS "leadId", r.attempt, r.name, coalesce(max(g.ended_at), r.started_at) AS "talkEndedAt",
+      r.key IS NOT NULL AS "isKept"
     FROM recordings r LEFT JOIN legs g ON g.lead_id = r.lead_id AND g.attempt = r.attempt AND g.claimed_at IS NOT NULL
     WHERE r.fetch_at <= ${now} AND r.exchange = ${exchange}
     GROUP BY r.lead_id, r.attempt
@@ -43,20 +46,20 @@ export async function findRecordingsToFetch(
     ORDER BY r.fetch_at LIMIT ${limit}`;
 }
 
-/** The recording is in the file store, and those who look at the lead are told. */
+/** The recording is in the file store, and those who look at the lead are told. It is still to be removed at the exchange. */
 export async function keepRecording(
   prisma: PrismaClient,
   { name, key, bytes }: { name: string; key: string; bytes: number },
 ): Promise<void> {
   await prisma.$executeRaw`
     WITH kept AS (
-      UPDATE recordings SET key = ${key}, bytes = ${bytes}, fetch_at = NULL WHERE name = ${name} RETURNING lead_id)
+      UPDATE recordings SET key = ${key}, bytes = ${bytes} WHERE name = ${name} RETURNING lead_id)
     SELECT pg_notify('lead_changed', l.account_id || ' ' || l.id) FROM kept JOIN leads l ON l.id = kept.lead_id`;
 }
 
-/** The exchange is asked again at that time; null: never, the recording is lost. */
+/** The exchange is asked again at that time; null: never, the recording is kept or lost. */
 export async function askForRecordingAt(prisma: PrismaClient, name: string, at: Date | null): Promise<void> {
-  await prisma.$executeRaw`UPDATE recordings SET fetch_at = ${at} WHERE name = ${name} AND key IS NULL`;
+  await prisma.$executeRaw`UPDATE recordings SET fetch_at = ${at} WHERE name = ${name}`;
 }
 
 /**

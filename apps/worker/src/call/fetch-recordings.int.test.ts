@@ -18,6 +18,7 @@ let widget: TestWidget;
 let dir: string;
 let files: FileStore;
 let removed: string[];
+let removes: boolean;
 beforeAll(async () => {
   widget = await openTestWidget();
   dir = await mkdtemp(join(tmpdir(), 'ringback-recordings-'));
@@ -27,6 +28,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await widget.db.prisma.lead.deleteMany();
   removed = [];
+  removes = true;
 });
 afterAll(async () => {
   await widget.close();
@@ -49,8 +51,8 @@ async function fetchAll(give: () => Readable | 'live' | null, at = NOW, exchange
   const telephony = {
     openRecording: () => Promise.resolve(give()),
     removeRecording: (name: string) => {
-      removed.push(name);
-      return Promise.resolve();
+      if (removes) removed.push(name);
+      return removes ? Promise.resolve() : Promise.reject(new Error('the exchange removes nothing'));
     },
   };
   const log = createTestLogger();
@@ -76,6 +78,26 @@ describe('createFetchRecordings', () => {
     expect(await files.read(key ?? '')).toEqual(SOUND);
     expect({ bytes, fetchAt, removed }).toEqual({ bytes: SOUND.length, fetchAt: null, removed: [name] });
     expect(await findKnownFileKeys(widget.db.prisma, [key ?? '', '2026-11-20/x'])).toEqual(new Set([key]));
+  });
+
+  it('goes on removing what it has kept, for ten minutes, and keeps it once', async () => {
+    const name = await record();
+    removes = false;
+    await fetchAll(() => Readable.from([SOUND]));
+    const { key } = await find(name);
+    expect(await find(name)).toMatchObject({ bytes: SOUND.length, fetchAt: secondsLater(60) });
+    removes = true;
+    const ask = (): never => {
+      throw new Error('the exchange was asked');
+    };
+    await fetchAll(ask, secondsLater(60));
+    expect(await find(name)).toMatchObject({ key, fetchAt: null });
+    expect(removed).toEqual([name]);
+
+    const other = await record();
+    removes = false;
+    await fetchAll(() => Readable.from([SOUND]), secondsLater(601));
+    expect(await find(other)).toMatchObject({ bytes: SOUND.length, fetchAt: null });
   });
 
   it('leaves a talk alone that goes on', async () => {

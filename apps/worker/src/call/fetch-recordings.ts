@@ -31,8 +31,8 @@ const LIMIT = 20;
 const AGAIN_MS = 60_000;
 const SOON_MS = 5000;
 
-/** An exchange that has no recording so long after the talk will never have one. */
-const LOST_AFTER_MS = 600_000;
+/** An exchange that has no recording so long after the talk will never have one, and one that removes none never will. */
+const GIVEN_UP_AFTER_MS = 600_000;
 
 /** Brings recordings of talks that are over from the exchange into the file store, one after the other. */
 export function createFetchRecordings(deps: FetchRecordingsDeps): FetchRecordings {
@@ -68,25 +68,32 @@ async function fetchAll(deps: FetchRecordingsDeps): Promise<void> {
 
 async function fetchOne(deps: FetchRecordingsDeps, recording: RecordingToFetch): Promise<void> {
   const { prisma, telephony, now, log } = deps;
-  const { leadId, attempt, name, talkEndedAt } = recording;
-  const opened = await telephony.openRecording(name);
-  if (opened === 'live') {
-    // The bridge is about to be removed. Others must not wait behind it.
-    await askForRecordingAt(prisma, name, new Date(now().getTime() + SOON_MS));
-    return;
+  const { leadId, attempt, name, talkEndedAt, isKept } = recording;
+  const isLate = now().getTime() - talkEndedAt.getTime() > GIVEN_UP_AFTER_MS;
+  const again = isLate ? null : new Date(now().getTime() + AGAIN_MS);
+  if (!isKept) {
+    const opened = await telephony.openRecording(name);
+    if (opened === 'live') {
+      // The bridge is about to be removed. Others must not wait behind it.
+      await askForRecordingAt(prisma, name, new Date(now().getTime() + SOON_MS));
+      return;
+    }
+    if (opened === null) {
+      if (isLate) log.warn({ leadId, attempt }, 'exchange has no recording of a talk');
+      await askForRecordingAt(prisma, name, again);
+      return;
+    }
+    const { key, bytes } = await keep(deps, opened);
+    await keepRecording(prisma, { name, key, bytes });
+    log.info({ leadId, attempt, bytes }, 'recording was kept');
   }
-  if (opened === null) {
-    const isLost = now().getTime() - talkEndedAt.getTime() > LOST_AFTER_MS;
-    if (isLost) log.warn({ leadId, attempt }, 'exchange has no recording of a talk');
-    await askForRecordingAt(prisma, name, isLost ? null : new Date(now().getTime() + AGAIN_MS));
-    return;
-  }
-  const { key, bytes } = await keep(deps, opened);
-  await keepRecording(prisma, { name, key, bytes });
-  log.info({ leadId, attempt, bytes }, 'recording was kept');
-  await telephony.removeRecording(name).catch((err: unknown) => {
+  try {
+    await telephony.removeRecording(name);
+    await askForRecordingAt(prisma, name, null);
+  } catch (err) {
     log.warn({ err, leadId, attempt }, 'recording stays at the exchange, too');
-  });
+    await askForRecordingAt(prisma, name, again);
+  }
 }
 
 async function keep({ files }: FetchRecordingsDeps, content: Readable): Promise<{ key: string; bytes: number }> {
