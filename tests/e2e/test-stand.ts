@@ -106,7 +106,7 @@ export async function openTestStand(
     exchanges: [buildExchangeConfig('ringback', exchange.url)],
     smtp: { url: mailbox.url, from: 'Ringback <robot@ringback.test>' },
     consoleUrl: 'http://127.0.0.1:3200',
-    files,
+    files: { ...files, recordingDays: 0 },
     log: { level: 'silent' },
   };
   const account = await db.prisma.account.create({ data: { name: 'Test' } });

@@ -119,7 +119,7 @@ async function openAll(
       ],
       smtp,
       consoleUrl: `http://${HOST}:${ports.console}`,
-      files,
+      files: { ...files, recordingDays: 0 },
       log: logConfig,
     },
     log,

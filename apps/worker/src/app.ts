@@ -241,7 +241,11 @@ export async function createWorker(
     (s) => s.close(),
   );
 
-  lifecycle.add('files sweep', sweepFiles({ prisma, files, now, log }), (s) => s.close());
+  lifecycle.add(
+    'files sweep',
+    sweepFiles({ prisma, files, recordingDays: config.files.recordingDays, now, log }),
+    (s) => s.close(),
+  );
 
   const workers = [
     queueStore.openWorker(submissionsQueue, ({ sealed }) => giveWay().then(() => persistGroup(sealed))),

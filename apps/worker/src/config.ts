@@ -24,8 +24,12 @@ export interface WorkerConfig {
   smtp: { url: string; from: string };
   /** Where the cabinet is, for links in letters; null leaves them out. */
   consoleUrl: string | null;
-  /** Where files of forms are kept: a directory that ingest, worker and console share. */
-  files: { dir: string };
+  files: {
+    /** Where files of forms and recordings are kept: a directory that ingest, worker and console share. */
+    dir: string;
+    /** How long recordings are kept; 0: for ever. */
+    recordingDays: number;
+  };
   metrics?: MetricsConfig;
   log: { level: string };
 }
@@ -60,6 +64,7 @@ interface Environment extends MetricsEnvironment {
   MAIL_FROM: string;
   CONSOLE_URL: string | null;
   FILES_DIR: string;
+  RECORDING_DAYS: number;
   LOG_LEVEL: string;
 }
 
@@ -132,6 +137,7 @@ export const environmentSchema = Joi.object<Environment>({
     .allow(null)
     .default(null),
   FILES_DIR: Joi.string().required(),
+  RECORDING_DAYS: Joi.number().integer().min(0).default(0),
   ...metricsEnvironment,
   LOG_LEVEL: Joi.valid('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent').default('info'),
 })
@@ -150,7 +156,7 @@ export function readConfig(env: Record<string, string | undefined>): WorkerConfi
     voice: readVoice(value),
     smtp: { url: value.SMTP_URL, from: value.MAIL_FROM },
     consoleUrl: value.CONSOLE_URL,
-    files: { dir: value.FILES_DIR },
+    files: { dir: value.FILES_DIR, recordingDays: value.RECORDING_DAYS },
     ...readMetricsConfig(value),
     log: { level: value.LOG_LEVEL },
   };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { persistLeads } from '@ringback/db';
+import { addRecording, askForRecordingAt, keepRecording, persistLeads } from '@ringback/db';
 import { createDirectoryFileStore, type FileStore } from '@ringback/files';
 import { createTestLogger, waitFor } from '@ringback/test-kit';
 
@@ -38,10 +38,37 @@ describe('sweepFiles', () => {
     await persistLeads(widget.db.prisma, decideLeads([{ accepted, settings }], noEarlierCalls(), NOW));
 
     const now = (): Date => secondsLater(30 * 86_400);
-    const sweeping = sweepFiles({ prisma: widget.db.prisma, files, now, log: createTestLogger() });
+    const { prisma } = widget.db;
+    const sweeping = sweepFiles({ prisma, files, recordingDays: 0, now, log: createTestLogger() });
     await waitFor(async () => (await files.read(ofNothing)) === null);
     await sweeping.close();
 
     expect(await files.read(ofLead)).not.toBeNull();
+  });
+
+  it('removes recordings after their time, but none that is not removed at the exchange yet', async () => {
+    const { prisma } = widget.db;
+    const files = createDirectoryFileStore(dir, () => NOW);
+    await files.prepare();
+    const [lead] = await prisma.lead.findMany();
+    const leadId = lead?.id ?? '';
+    const talks = { old: NOW, young: secondsLater(86_400), unfinished: NOW };
+    const keys: Record<string, string> = {};
+    for (const [index, [name, at]] of Object.entries(talks).entries()) {
+      await addRecording(prisma, { leadId, attempt: index, exchange: 'one', name }, at);
+      keys[name] = await keepFile(files);
+      await keepRecording(prisma, { name, key: keys[name], bytes: 0 });
+      if (name !== 'unfinished') await askForRecordingAt(prisma, name, null);
+    }
+    const kept = async (): Promise<string[]> => (await prisma.recording.findMany()).map(({ name }) => name).sort();
+
+    const now = (): Date => secondsLater(30 * 86_400 + 1);
+    const sweep = { prisma, files, now, log: createTestLogger() };
+    await sweepFiles({ ...sweep, recordingDays: 0 }).close();
+    expect(await kept()).toEqual(['old', 'unfinished', 'young']);
+    await sweepFiles({ ...sweep, recordingDays: 30 }).close();
+    expect(await kept()).toEqual(['unfinished', 'young']);
+    expect(await files.read(keys['old'] ?? '')).toBeNull();
+    expect(await files.read(keys['young'] ?? '')).not.toBeNull();
   });
 });

@@ -94,6 +94,7 @@ export {
   askForRecordingAt,
   findRecording,
   findRecordingsToFetch,
+  forgetRecordings,
   keepRecording,
   removeRecording,
   type RecordingToFetch,

@@ -84,6 +84,14 @@ describe('createDirectoryFileStore', () => {
     expect(await store.open(key)).toBeNull();
   });
 
+  it('removes a file, once or twice', async () => {
+    const [gone, other] = [await keepFile(CONTENT), await keepFile(CONTENT)];
+    await store.remove(gone);
+    await store.remove(gone);
+    expect(await store.read(gone)).toBeNull();
+    expect(await store.read(other)).toEqual(CONTENT);
+  });
+
   it.each(['', '../../etc/passwd', '2026-11-23/../../x', '/etc/passwd', 'incoming/x', '2026-11-23/x\0'])(
     'takes no other text for a key: %j',
     async (key) => {

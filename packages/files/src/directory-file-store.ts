@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, mkdir, open, readFile } from 'node:fs/promises';
+import { access, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { newFileKey, pathOfKey } from './file-key.ts';
@@ -32,6 +32,7 @@ export function createDirectoryFileStore(dir: string, now: () => Date): FileStor
         throw err;
       }
     },
+    remove: (key) => rm(pathOfKey(dir, key), { force: true }),
     sweep: async ({ now: at, findKnown }) =>
       (await sweepIncoming(incoming, at)) + (await sweepKept(dir, at, findKnown)),
   };

@@ -10,6 +10,8 @@ export interface FileStore {
   read: (key: string) => Promise<Buffer | null>;
   /** The same as a stream, which the caller has to read to its end or destroy; else to close the file. */
   open: (key: string) => Promise<OpenFile | null>;
+  /** Does nothing where there is no such file. */
+  remove: (key: string) => Promise<void>;
   /** Removes files that belong to nothing: begun and left, or kept for what was never stored. Gives their number. */
   sweep: (options: SweepOptions) => Promise<number>;
 }
