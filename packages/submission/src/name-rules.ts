@@ -82,19 +82,23 @@ const ENGLISH_OTHER_NUMBER = `(?:^|_)${alternatives(
    ref reference case claim bill receipt invoice order account tax vat coupon gift certificate student employee`,
 )}_?(?:number|num|no)$`;
 
+/** What may be the person, or whether there is one, or of which kind. */
+const CUSTOMER = '^(?:user|client|customer|klient|zakazchik|pokupatel)$';
+
 export const NAME_RULES: readonly NameRule[] = [
   {
     name: 'phone',
     aliases: ['phone', 'tel', 'telephone', 'phone_number', 'number'],
     contains: nameHas(
-      `phone telef telephon mobile mobiln sotov телефон мобильн сотов whats_?app ватсап вотсап вацап viber вайбер
-       tel_?num (?:contact|call|callback)_(?:number|no)$ ${BARE_NUMBER}`,
-      'tel mob тел моб cell tlf gsm telno msisdn',
+      `phone telef telephon mobile mobiln sotov телефон мобильн сотов wh?ats_?ap ватсап вотсап вацап viber вайбер
+       tel_?num (?:contact|call|callback)_(?:number|no)$ contactnumber куда_(?:вам_)?(?:пере|по)?звонить
+       ${BARE_NUMBER}`,
+      'tel mob тел моб cell tlf gsm telno telnomer msisdn',
     ),
     likely: OWN,
     unlikely: nameHas(
-      'доп друг домашн рабоч telefax телефакс',
-      'company work home second secondary additional extra alt alternative other friend fax факс is has',
+      'доп друг домашн рабоч супруг родствен dopoln domashn raboch spouse telefax телефакс',
+      'company work home second secondary additional extra alt alternative other friend relative dop dom rab fax факс is has',
     ),
     except: nameHas(
       `iphone headphone microphone айфон _id$ ${STEMS_OF_OTHERS}`,
@@ -126,17 +130,17 @@ export const NAME_RULES: readonly NameRule[] = [
     aliases: [
       // What may be the name of a form or a page elsewhere comes after what is only ever that of a person.
       ...['fio', 'фио', 'піб', 'full_name', 'fullname', 'f_i_o', 'ф_и_о', 'name', 'имя', 'імя', 'imya', 'imja'],
-      ...['first_name', 'firstname', 'name_first', 'fname', 'f_name', 'first', 'receiver', 'author'],
+      ...['imia', 'first_name', 'firstname', 'name_first', 'fname', 'f_name', 'first', 'receiver', 'author'],
     ],
     contains: nameHas(
-      `username fullname yourname clientname customername firstname (?:user|client|your)fio ^(?:user|client|customer)$
-       обращаться звертатис зовут zovut представьтесь получател заявител zayavitel
-       контактное_лицо kontaktnoe_lico contact_person contact_face`,
-      'name fname имя імя fio фио піб imya imja receiver first клиент заказчик покупатель',
+      `username fullname yourname clientname customername firstname (?:user|client|your)fio ${CUSTOMER} vasheim[yji]a
+       обращаться называть звертатис зовут zovut представьтесь получател заявител zayavitel
+       kak_(?:k_vam_)?obras[hc] контактное_лицо kontaktnoy?e_li(?:c|ts)o contact_person contact_face`,
+      'name fname uname имя імя fio фио піб imya imja imia receiver first клиент заказчик покупатель',
     ),
     likely: OWN,
     unlikely: nameHas(
-      'ребен второ друг ученик ^(?:user|client|customer)$',
+      `ребен второ друг ученик ${CUSTOMER}`,
       'child kid student pupil second nick login display friend screen partner',
     ),
     except: nameHas(
@@ -168,12 +172,12 @@ export const NAME_RULES: readonly NameRule[] = [
     ],
     contains: nameHas(
       `comment message textarea коммент комент сообщени повідомлен вопрос запитан пожелани примечани обращени помочь
-       опишите расскажите случилось побажан доп(?:олнительная)?_информаци komment koment soobs[ch] soobw vopros pozhelan
+       опишите расскажите случилось побажан доп(?:олнительная)?_инф (?:dop|additional)_info(?:rm[a-z]+)?$ special_?requests?$ komment koment soobs[ch] soobw vopros pozhelan
        primechan otzyv (?:preview|detail)_text (?:order|zakaz|request|zayavka|feedback|review|otzyv|user|client|your)_text$
        can_we_help`,
       `question msg mess mesg mesage messege tekst opisanie desc note notes remark remarks enquiry inquiry content
        wishes description описание details отзыв review
-       задача суть запрос zapros текст`,
+       задача zadacha проблема problema суть запрос zapros текст`,
     ),
     likely: OWN,
     unlikely: nameHas('', 'subject desc description описание details content'),
@@ -216,7 +220,7 @@ export const CALLED_AS_A_FORM = new RegExp(
 
 /** Parts of a name that some forms ask for one by one, at the end of a field's name. */
 export const NAME_PARTS = {
-  first: /(?:^|_)(?:first_?name|name_first|given_?name|f_?name|first|name|имя|імя|imya|imja)$/u,
+  first: /(?:^|_)(?:first_?name|name_first|given_?name|f_?name|first|name|имя|імя|imya|imja|imia)$/u,
   middle: /(?:^|_)(?:middle_?name|patronymic|m_?name|second_name|отчество|по_батькові|otchestvo|name_middle|middle)$/u,
   last: /(?:^|_)(?:last_?name|surname|name_last|l_?name|family_?name|family|фамилия|прізвище|familiya|familia|last)$/u,
 } as const;

@@ -110,6 +110,17 @@ describe('the phone', () => {
     ).toBe(READ);
   });
 
+  it.each(['dop_telefon', 'domashniy_telefon', 'rabochiy_tel', 'Телефон супруга'])(
+    'is the visitor’s own rather than that of a field named %j',
+    (other) => {
+      const submission = recognise([
+        [other, '+7 999 888-66-56'],
+        ['mobilniy_telefon', PHONE],
+      ]);
+      expect(submission.phone).toBe(READ);
+    },
+  );
+
   it('is where the widget’s owner says, before everything else', () => {
     const pinned = recognise(
       [
