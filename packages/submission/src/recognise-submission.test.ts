@@ -18,6 +18,12 @@ function recognise(
   return recogniseSubmission(form, { ...DEFAULT_RECOGNISE_SETTINGS, pins }, { referer });
 }
 
+function understand(json: unknown): Submission {
+  const body = Buffer.from(JSON.stringify(json));
+  const form = parseForm({ query: '', contentType: 'application/json', body });
+  return recogniseSubmission(form, DEFAULT_RECOGNISE_SETTINGS, { referer: null });
+}
+
 describe('the phone', () => {
   it.each([
     ['phone', 'alias'],
@@ -208,13 +214,6 @@ describe('a form inside of a field', () => {
 });
 
 describe('a list of fields', () => {
-  const understand = (json: unknown): Submission =>
-    recogniseSubmission(
-      parseForm({ query: '', contentType: 'application/json', body: Buffer.from(JSON.stringify(json)) }),
-      DEFAULT_RECOGNISE_SETTINGS,
-      { referer: null },
-    );
-
   it.each([
     ['labels', { fields: [label('Ваше имя', 'Анна'), label('Телефон', PHONE), label('Согласие', true)] }],
     [
@@ -261,6 +260,18 @@ describe('a list of fields', () => {
   function id(name: string, value: unknown): object {
     return { id: name, value };
   }
+});
+
+describe('a nested form', () => {
+  it.each([
+    ['the form', { name: 'Contact Form', data: { Name: 'Анна', Phone: PHONE } }],
+    ['the form, by another name', { name: 'Contact Form', data: { 'Your name': 'Анна', Phone: PHONE } }],
+    ['the form in an object of its own', { form: { name: 'Звонок', id: 5 }, client: { name: 'Анна', phone: PHONE } }],
+    ['nothing else', { name: 'Анна', contacts: { phone: PHONE } }],
+    ['the visitor, and not of the pet', { name: 'Анна', data: { phone: PHONE, animal_name: 'Рекс' } }],
+  ])('has the visitor’s name beside the phone where there is one, beside a name of %s', (_what, json) => {
+    expect(understand(json).visitorName).toBe('Анна');
+  });
 });
 
 describe('a value that is encoded twice', () => {

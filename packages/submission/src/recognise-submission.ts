@@ -60,7 +60,7 @@ function recogniseParts(fields: NamedField[], { reading, found }: RecognisedPhon
   const others = reading.refusal === 709 ? fields : fields.filter((field) => field !== found?.field);
   const find = (name: 'email' | 'comment' | 'formName', among = others): RecognisedText | null =>
     recogniseText(name, fieldsFor(name, among, settings), settings);
-  const named = recogniseVisitorName(fieldsFor('visitorName', others, settings), settings);
+  const named = recogniseVisitorName(fieldsFor('visitorName', others, settings), settings, found?.field ?? null);
   const prefixed = named ? null : findPrefixedName(fieldsFor('visitorName', fields, settings));
   const visitorName = named ?? (prefixed && toText(prefixed));
   const email = find('email');

@@ -5,8 +5,12 @@ import { isPersonName, findText, toText, type RecognisedText } from './recognise
 import type { RecogniseSettings } from './submission.ts';
 
 /** The visitor's name; put together where a form asks for its parts one by one. */
-export function recogniseVisitorName(fields: NamedField[], settings: RecogniseSettings): RecognisedText | null {
-  const found = findText('visitorName', fields, settings);
+export function recogniseVisitorName(
+  fields: NamedField[],
+  settings: RecogniseSettings,
+  phone: NamedField | null,
+): RecognisedText | null {
+  const found = findName(fields, settings, phone);
   if (found && !isFirstName(found)) return toText(found);
   const given = found ? [found.field] : [];
   const prefix = found ? found.field.meaning.key.replace(NAME_PARTS.first, '') : null;
@@ -23,6 +27,22 @@ export function recogniseVisitorName(fields: NamedField[], settings: RecogniseSe
       reason: found?.reason ?? 'alias',
     },
   };
+}
+
+/** In `{name, data: {name, phone}}` the name beside the phone is the visitor's, that outside the form's or the page's. */
+function findName(fields: NamedField[], settings: RecogniseSettings, phone: NamedField | null): Found | null {
+  const found = findText('visitorName', fields, settings);
+  if (!found || !phone || found.reason === 'pinned') return found;
+  const place = placeOf(phone);
+  if (placeOf(found.field) === place) return found;
+  const neighbours = fields.filter((field) => placeOf(field) === place);
+  const beside = findText('visitorName', neighbours, settings);
+  return beside?.certain ? beside : found;
+}
+
+/** What stands before the last bracket: `data` of `data[phone]`. */
+function placeOf({ name }: NamedField): string {
+  return name.slice(0, Math.max(0, name.lastIndexOf('[')));
 }
 
 const PREFIXED_NAME = /(?:^|_)form_name$/;
