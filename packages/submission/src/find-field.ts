@@ -54,7 +54,8 @@ const BY_ANY_WORD = BY_WORD + 1;
 const BY_UNLIKELY_WORD = BY_WORD + 2;
 
 const UTM_MARK = /(?:^|_)utm_?(type|source|medium|campaign|content|term)$/;
-const STILL_ENCODED = /^[^\s%]*(?:%[\da-f]{2}[^\s%]*){2,}$/i;
+/** Two escapes at least, as `50%25` is a sum of percents; or the plus of a phone. */
+const STILL_ENCODED = /^(?:[^\s%]*(?:%[\da-f]{2}[^\s%]*){2,}|%2b\d{10,15})$/i;
 
 /** `label` is what the field is called where that is not its name. */
 export function nameField({ name, value }: FormField, label = name): NamedField {

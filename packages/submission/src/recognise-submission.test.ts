@@ -282,6 +282,7 @@ describe('a value that is encoded twice', () => {
     ]);
     expect(submission).toMatchObject({ phone: READ, phoneRaw: PHONE, visitorName: 'Анна' });
     expect(submission.fields[0]?.value).toBe('%2B7%20999%20888-66-55');
+    expect(recognise([['phone', '%2B79998886655']]).phone).toBe(READ);
   });
 
   it('is what it is where that is no encoding', () => {
