@@ -3,8 +3,8 @@ import { hasValue } from './has-value.ts';
 import type { FormField } from './submission.ts';
 
 /** What scripts call the name of a field and its value, where they send a form as a list of its fields. */
-const MEMBER = /^(.*)\[(name|label|title|key|field|id|value)\]$/i;
-const VALUE = '[value]';
+const MEMBER = /^(.*)\[(?:(name|label|title|key|field|id|question|q)|value|answer|a)\]$/i;
+const VALUE = /\[(?:value|answer|a)\]$/i;
 /** `data[0][name]`: jQuery numbers the fields of a list. */
 const NUMBERED = /\[\d+\]$/;
 
@@ -34,30 +34,33 @@ export function nameFields(fields: FormField[]): NamedField[] {
 }
 
 function isValue({ name }: FormField): boolean {
-  return name.endsWith(']') && name.slice(-VALUE.length).toLowerCase() === VALUE;
+  return name.endsWith(']') && VALUE.test(name);
 }
 
 function groupFields(fields: FormField[]): Group[] {
   const groups: Group[] = [];
   for (const field of fields) {
-    const [, prefix, written = ''] = MEMBER.exec(field.name) ?? [];
+    const [, prefix, label] = MEMBER.exec(field.name.toLowerCase()) ?? [];
     if (prefix === undefined) continue;
-    const member = written.toLowerCase();
     let group = groups.at(-1);
-    if (group?.prefix !== prefix || (member === 'value' ? group.value : group.labels.has(member))) {
+    if (group?.prefix !== prefix || (label === undefined ? group.value : group.labels.has(label))) {
       group = { prefix, labels: new Map(), value: null };
       groups.push(group);
     }
-    if (member === 'value') group.value = field;
-    else group.labels.set(member, field);
+    if (label === undefined) group.value = field;
+    else group.labels.set(label, field);
   }
   return groups;
 }
 
-/** Of an object that is no member of a list, `name` may be a name; it is a label only if it says what the value is. */
+/**
+ * Of an object that is no member of a list, `name` may be a name; it is a label only if it says what the value is. A
+ * question always is the label of its answer.
+ */
 function chooseLabel({ prefix, labels }: Group): string | null {
   const given = [...labels.values()].map(({ value }) => value).filter(hasValue);
-  return given.find(saysWhatItIs) ?? (NUMBERED.test(prefix) ? given[0] : undefined) ?? null;
+  const isLabelled = NUMBERED.test(prefix) || labels.has('question') || labels.has('q');
+  return given.find(saysWhatItIs) ?? (isLabelled ? given[0] : undefined) ?? null;
 }
 
 function saysWhatItIs(label: string): boolean {

@@ -228,6 +228,25 @@ describe('a list of fields', () => {
     ['ids alone', [id('name', 'Анна'), id('phone', PHONE), id('agree', 'on')]],
     ['objects', [{ name: 'Анна', phone: PHONE }]],
     [
+      'questions',
+      {
+        answers: [
+          { question: 'Как вас зовут?', answer: 'Анна' },
+          { question: 'Какой дом?', answer: 'Каркасный' },
+          { question: 'Ваш телефон', answer: PHONE },
+        ],
+      },
+    ],
+    [
+      'short questions',
+      {
+        quiz: [
+          { q: 'Ваше имя', a: 'Анна' },
+          { q: 'Телефон', a: PHONE },
+        ],
+      },
+    ],
+    [
       'labels in another case',
       {
         fields: [
@@ -238,7 +257,7 @@ describe('a list of fields', () => {
     ],
   ])('is understood by its %s', (_by, json) => {
     const submission = understand(json);
-    expect(submission).toMatchObject({ phone: READ, visitorName: 'Анна' });
+    expect(submission).toMatchObject({ phone: READ, visitorName: 'Анна', comment: null });
   });
 
   it('keeps its fields as they came', () => {
@@ -250,6 +269,7 @@ describe('a list of fields', () => {
 
   it('has no phone where its labels say something else', () => {
     expect(understand({ list: [label('Номер заказа', '89998886655')] }).phone).toBeNull();
+    expect(understand({ quiz: [{ question: 'Лицевой счёт?', answer: '89998886655' }] }).phone).toBeNull();
     expect(understand({ user: { name: 'Анна', value: '12', id: '7' } }).visitorName).toBe('Анна');
   });
 
