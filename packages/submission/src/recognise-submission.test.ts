@@ -489,6 +489,10 @@ describe('the other fields', () => {
     expect(beside.recognised.consent).toEqual({ field: 'agree', reason: 'alias', words });
     expect(recognise([['f7', words]]).recognised.consent).toEqual({ field: 'f7', reason: 'by-value', words });
     expect(recognise([['agree', 'on']]).recognised.consent).toEqual({ field: 'agree', reason: 'alias' });
+    const read = 'Я ознакомлена с политикой конфиденциальности и согласна с ней';
+    expect(recognise([['f7', read]]).recognised.consent?.words).toBe(read);
+    expect(recognise([['f7', 'Соглашаюсь с правилами']]).recognised.consent?.words).toBe('Соглашаюсь с правилами');
+    expect(recognise([['f7', 'Ознакомлен и не согласен']]).recognised.consent).toBeUndefined();
   });
 
   it('are where the widget’s owner says, and what is pinned is nothing else', () => {

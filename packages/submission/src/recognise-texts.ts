@@ -16,7 +16,7 @@ const LETTER = /\p{L}/u;
 const PERSON = /^[\p{L}\p{M}.'’`()-]{1,40}(?:[\s,]+[\p{L}\p{M}.'’`()-]{1,40}){0,4}$/u;
 const UNTICKED = new Set(['0', 'false', 'no', 'n', 'off', 'unchecked', 'нет', 'не согласен', 'не согласна']);
 const AGREES =
-  /^(?:да,?\s+)?(?:я\s+)?(?:соглас(?:ен|на)(?![\p{L}])|(?:даю|подтверждаю|выражаю)\s+(?:\S+\s+)?согласие|принимаю\s)|^i\s+(?:agree|accept|consent)/iu;
+  /^(?:да,?\s+)?(?:я\s+)?(?:(?:ознакомлен[аы]?\s(?!.*\sне\s).*\s)?согла(?:сен|сна|шаюсь)(?![\p{L}])|(?:даю|подтверждаю|выражаю)\s+(?:\S+\s+)?согласие|принимаю\s)|^i\s+(?:agree|accept|consent)/iu;
 
 const ACCEPTS: Record<TextName, (value: string, certain: boolean) => boolean> = {
   email: (value) => EMAIL.test(value.trim()),
