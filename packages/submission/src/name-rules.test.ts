@@ -17,12 +17,13 @@ const NAMES: Record<RecognisedName | 'nothing', string> = {
   email: `elektronnaya_pochta vasha_pochta Эл.почта Е-мейл userMail your-email clientMail Пошта`,
   comment: `mess mesage remark txt tekst opisanie pozhelaniya primechanie koment otzyv soobschenie soobwenie DETAIL_TEXT
     zakaz_text mail_message Опишите_задачу Доп._информация Коментар Побажання dop_info
-    additional_info special_requests Проблема zadacha`,
+    additional_info special_requests Проблема zadacha f_Text`,
   consent: `politika_konf obrabotka_dannyh pers_dannye dogovor_oferty pravila fz152 152fz Принимаю_условия pd_agree Згода`,
   formName: `nazvanie_formy imya_formy form_header nameForm Форма tildaspec-formname`,
   nothing: `nomer_zakaza Номер_договора nomer_doma gosnomer manager_phone pvzPhone phone_mask phone_code tel_type
     phone_id tel_id nomer_reysa Номер_рейса Номер_заявки Кадастровый_номер Серийный_номер room_number tracking_number
-    number_of_guests Госномер txtCity mess_code message_format field_name field_2_name platform_name branch_name comment_email zakazchik_adres additional_info_ip klient_id
+    number_of_guests Госномер txtCity mess_code message_format field_name field_2_name platform_name branch_name comment_email
+    zakazchik_adres additional_info_ip legal_name name_org script_name items[name] klient_id
     details[nid] message_id send_mail`,
 };
 

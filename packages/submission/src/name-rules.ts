@@ -97,8 +97,10 @@ export const NAME_RULES: readonly NameRule[] = [
     ),
     likely: OWN,
     unlikely: nameHas(
-      'доп друг домашн рабоч супруг родствен dopoln domashn raboch spouse telefax телефакс',
-      'company work home second secondary additional extra alt alternative other friend relative dop dom rab fax факс is has',
+      `доп друг домашн рабоч супруг родствен организац компани телефакс
+       dopoln domashn raboch organi[sz]a kompani spouse telefax`,
+      `company work home second secondary additional extra alt alternative other friend relative dop dom rab fax факс
+       is has`,
     ),
     except: nameHas(
       `iphone headphone microphone айфон _id$ ${STEMS_OF_OTHERS}`,
@@ -151,7 +153,8 @@ export const NAME_RULES: readonly NameRule[] = [
       `page site branch model car auto brand city region street country domain host last event item office shop store
        firm course tour landing title file doctor plan package room object department vacancy position tag class group
        bank school option key param attr image photo img utm complex source channel btn sku family
-       middle card pet host building house flat district operator widget section variant size color offer`,
+       middle card pet host building house flat district operator widget section variant size color offer
+       org legal script browser server os items positions`,
     ),
   },
   {
@@ -172,8 +175,9 @@ export const NAME_RULES: readonly NameRule[] = [
     ],
     contains: nameHas(
       `comment message textarea коммент комент сообщени повідомлен вопрос запитан пожелани примечани обращени помочь
-       опишите расскажите случилось побажан доп(?:олнительная)?_инф (?:dop|additional)_info(?:rm[a-z]+)?$ special_?requests?$ komment koment soobs[ch] soobw vopros pozhelan
-       primechan otzyv (?:preview|detail)_text (?:order|zakaz|request|zayavka|feedback|review|otzyv|user|client|your)_text$
+       опишите расскажите случилось побажан доп(?:олнительная)?_инф (?:dop|additional)_info(?:rm[a-z]+)?$
+       special_?requests?$ komment koment soobs[ch] soobw vopros pozhelan primechan otzyv ^f_text$
+       (?:preview|detail)_text (?:order|zakaz|request|zayavka|feedback|review|otzyv|user|client|your)_text$
        can_we_help`,
       `question msg mess mesg mesage messege tekst opisanie desc note notes remark remarks enquiry inquiry content
        wishes description описание details отзыв review

@@ -116,7 +116,7 @@ describe('the phone', () => {
     ).toBe(READ);
   });
 
-  it.each(['dop_telefon', 'domashniy_telefon', 'rabochiy_tel', 'Телефон супруга'])(
+  it.each(['dop_telefon', 'domashniy_telefon', 'rabochiy_tel', 'Телефон супруга', 'Телефон организации'])(
     'is the visitor’s own rather than that of a field named %j',
     (other) => {
       const submission = recognise([
