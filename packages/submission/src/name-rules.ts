@@ -256,8 +256,10 @@ export const NEVER_A_PHONE = nameHas(
   `snils снилс passport паспорт pasport price цена стоимость client_?id sess token договор dogovor заказ zakaz roistat
    barcode штрихкод артикул серийн serial кадастр рожден birth coord postcode индекс captcha account invoice документ
    полис ${OTHER_NUMBER} ${ENGLISH_OTHER_NUMBER} number_(?:of|people|guests|persons|rooms) clid hash nonce data_rozhd
-   (?:^|_)order(?!_prop)(?:_|$) licen[sc]e водител удостовер`,
+   (?:^|_)order(?!_prop)(?:_|$) ^contract$ licen[sc]e водител удостовер`,
   `id ids uid uuid cid sid inn инн kpp кпп bik бик ogrn огрн okpo окпо oktmo bic sum сумма summa date дата
    time время card карта карты vin ym ga ip cost amount total итого budget бюджет polis sku imei lat lng lon year год
-   zip index articul code код счет счета schet timestamp ts key версия version build sts стс pts птс`,
+   zip index articul code код счет счета schet timestamp ts key версия version build sts стс pts птс
+   orderid userid formid clickid refid subid ref guid okato окато track tracking trek трек waybill nakladnaya накладная
+   promocode coupon certificate сертификат artikul article kod pin pincode password ls licschet random rand rnd`,
 );
