@@ -293,8 +293,18 @@ describe('a nested form', () => {
     ['the form in an object of its own', { form: { name: 'Звонок', id: 5 }, client: { name: 'Анна', phone: PHONE } }],
     ['nothing else', { name: 'Анна', contacts: { phone: PHONE } }],
     ['the visitor, and not of the pet', { name: 'Анна', data: { phone: PHONE, animal_name: 'Рекс' } }],
+    ['what is bought', { phone: PHONE, cart: [{ name: 'Чайник', price: 900 }], user: { name: 'Анна' } }],
   ])('has the visitor’s name beside the phone where there is one, beside a name of %s', (_what, json) => {
     expect(understand(json).visitorName).toBe('Анна');
+  });
+});
+
+describe('what is bought', () => {
+  it('is no visitor, unless the phone stands beside it', () => {
+    expect(understand({ phone: PHONE, cart: [{ name: 'Чайник', price: 900 }] }).visitorName).toBeNull();
+    expect(understand({ cart: [{ name: 'Чайник', price: 900 }] }).visitorName).toBeNull();
+    expect(understand({ order: { phone: PHONE, basket: { 7: { name: 'Чайник' } } } }).visitorName).toBeNull();
+    expect(understand({ cart: { phone: PHONE, name: 'Анна' } }).visitorName).toBe('Анна');
   });
 });
 

@@ -29,15 +29,21 @@ export function recogniseVisitorName(
   };
 }
 
+/** `cart[0][name]`, where the phone is not: what is bought is called so. */
+const IN_A_CART = /(?:^|\[)(?:cart|basket|korzina|goods)\]?\[/i;
+
 /** In `{name, data: {name, phone}}` the name beside the phone is the visitor's, that outside the form's or the page's. */
 function findName(fields: NamedField[], settings: RecogniseSettings, phone: NamedField | null): Found | null {
   const found = findText('visitorName', fields, settings);
-  if (!found || !phone || found.reason === 'pinned') return found;
-  const place = placeOf(phone);
-  if (placeOf(found.field) === place) return found;
+  if (!found || found.reason === 'pinned') return found;
+  const place = phone && placeOf(phone);
+  if (place === placeOf(found.field)) return found;
   const neighbours = fields.filter((field) => placeOf(field) === place);
   const beside = findText('visitorName', neighbours, settings);
-  return beside?.certain ? beside : found;
+  if (beside?.certain) return beside;
+  if (!IN_A_CART.test(found.field.name)) return found;
+  const others = fields.filter(({ name }) => !IN_A_CART.test(name));
+  return findText('visitorName', others, settings);
 }
 
 /** What stands before the last bracket: `data` of `data[phone]`. */
