@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 
-import type { FormPhone, PackedForm } from '@ringback/submission';
+import { delimited, type FormPhone, type PackedForm } from '@ringback/submission';
 
 import type { ReceivedFile } from './received-file.ts';
 
@@ -26,9 +26,4 @@ export function digestSubmission(
   }
   // With the key at both ends nothing can be added to a text; HMAC would be a second pass.
   return hash('sha256', text + secretKey, 'base64url');
-}
-
-/** With its length before it, so that no two lists of texts become one. */
-function delimited(text: string): string {
-  return `${text.length}:${text}`;
 }

@@ -13,7 +13,7 @@ export function collectQuery(query: string, limits: FormLimits): FieldCollector 
     throw new FormTooLargeError(`The query is longer than ${limits.queryBytes} bytes.`);
   }
   const collector = new FieldCollector(limits);
-  if (query.length <= MAX_ACTION_LENGTH && limits === FORM_LIMITS) collector.addAll(readAction(query));
+  if (query.length <= MAX_ACTION_LENGTH && limits === FORM_LIMITS) collector.begin(readAction(query));
   else parseUrlencoded(Buffer.from(query, 'latin1'), collector);
   return collector;
 }

@@ -53,13 +53,12 @@ export class FieldCollector {
     this.#add(name, value, 'utf-8');
   }
 
-  /** What another collector has gathered under the same limits. */
-  addAll(other: FieldCollector): void {
-    this.#counted += other.#counted;
-    this.#checkCount();
+  /** What another collector has gathered under the same limits, before anything else. */
+  begin(other: FieldCollector): void {
+    this.#counted = other.#counted;
+    this.#charset = other.#charset;
     for (const field of other.fields) this.fields.push(field);
-    for (const [name, value] of other.control) this.#addControl(name, value);
-    if (other.charset !== 'utf-8') this.#charset = other.charset;
+    for (const [name, value] of other.control) this.control.set(name, value);
   }
 
   /** A file counts as a field. What it holds is not the collector's concern. */
@@ -96,15 +95,11 @@ export class FieldCollector {
 
   #count(name: string): void {
     this.#counted++;
-    this.#checkCount();
-    if (name.length > this.#limits.nameLength) {
-      throw new FormTooLargeError(`A field's name is longer than ${this.#limits.nameLength} characters.`);
-    }
-  }
-
-  #checkCount(): void {
     if (this.#counted > this.#limits.fields) {
       throw new FormTooLargeError(`The form has more than ${this.#limits.fields} fields.`);
+    }
+    if (name.length > this.#limits.nameLength) {
+      throw new FormTooLargeError(`A field's name is longer than ${this.#limits.nameLength} characters.`);
     }
   }
 }

@@ -9,7 +9,7 @@ export { recogniseFormPhone, type FormPhone } from './form-phone.ts';
 export { isMultipart } from './media-type.ts';
 export type { MultipartEvent } from './multipart-reader.ts';
 export { openMultipartForm, type FormReader } from './open-multipart-form.ts';
-export { packForm, unpackForm, type PackedForm } from './packed-form.ts';
+export { delimited, packForm, type PackedForm } from './packed-form.ts';
 export { parseForm, type FormRequest } from './parse-form.ts';
 export {
   DEFAULT_RECOGNISE_SETTINGS,

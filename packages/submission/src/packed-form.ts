@@ -2,14 +2,19 @@ import type { FormField, ParsedForm } from './submission.ts';
 
 /** A form whose fields are one text. Thirty objects in the queue would cost ingest more than finding the phone does. */
 export interface PackedForm extends Omit<ParsedForm, 'fields'> {
-  /** Each name and value with its length before it: `4:name4:Ivan`. No two lists of fields have the same text. */
+  /** Each name and value, `delimited`: `4:name4:Ivan`. */
   packedFields: string;
 }
 
 export function packForm({ fields, ...form }: ParsedForm): PackedForm {
   let packedFields = '';
-  for (const { name, value } of fields) packedFields += `${name.length}:${name}${value.length}:${value}`;
+  for (const { name, value } of fields) packedFields += delimited(name) + delimited(value);
   return { ...form, packedFields };
+}
+
+/** With its length before it, so that no two lists of texts become one. */
+export function delimited(text: string): string {
+  return `${text.length}:${text}`;
 }
 
 /** Throws `RangeError` where the fields are not as `packForm` has packed them. */
