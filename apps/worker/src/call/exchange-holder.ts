@@ -201,7 +201,7 @@ async function sweepExchange(deps: ExchangeHolderDeps, held: Held): Promise<numb
   if (now().getTime() - held.reconciledAt < RECONCILE_EVERY_MS) return overdue.length;
   held.reconciledAt = now().getTime();
   const { telephony, reportLeg } = held;
-  const dialsInFlight = new Set(held.dialsInFlight.keys());
+  const dialsInFlight = held.dialsInFlight.keys();
   held.recordings.begin();
   await reconcile({ prisma, exchange, telephony, reportLeg, dialsInFlight, now, log });
   return overdue.length;

@@ -67,33 +67,48 @@ async function fetchAll(deps: FetchRecordingsDeps): Promise<void> {
 }
 
 async function fetchOne(deps: FetchRecordingsDeps, recording: RecordingToFetch): Promise<void> {
+  if (recording.isKept || (await bring(deps, recording))) await removeThere(deps, recording);
+}
+
+/** Whether the recording is in the file store now. */
+async function bring(deps: FetchRecordingsDeps, recording: RecordingToFetch): Promise<boolean> {
   const { prisma, telephony, now, log } = deps;
-  const { leadId, attempt, name, talkEndedAt, isKept } = recording;
-  const isLate = now().getTime() - talkEndedAt.getTime() > GIVEN_UP_AFTER_MS;
-  const again = isLate ? null : new Date(now().getTime() + AGAIN_MS);
-  if (!isKept) {
-    const opened = await telephony.openRecording(name);
-    if (opened === 'live') {
-      // The bridge is about to be removed. Others must not wait behind it.
-      await askForRecordingAt(prisma, name, new Date(now().getTime() + SOON_MS));
-      return;
-    }
-    if (opened === null) {
-      if (isLate) log.warn({ leadId, attempt }, 'exchange has no recording of a talk');
-      await askForRecordingAt(prisma, name, again);
-      return;
-    }
-    const { key, bytes } = await keep(deps, opened);
-    await keepRecording(prisma, { name, key, bytes });
-    log.info({ leadId, attempt, bytes }, 'recording was kept');
+  const { leadId, attempt, name } = recording;
+  const opened = await telephony.openRecording(name);
+  if (opened === 'live') {
+    // The bridge is about to be removed. Others must not wait behind it.
+    await askForRecordingAt(prisma, name, new Date(now().getTime() + SOON_MS));
+    return false;
   }
+  if (opened === null) {
+    const isAskedAgain = await askAgain(deps, recording);
+    if (!isAskedAgain) log.warn({ leadId, attempt }, 'exchange has no recording of a talk');
+    return false;
+  }
+  const { key, bytes } = await keep(deps, opened);
+  await keepRecording(prisma, { name, key, bytes });
+  log.info({ leadId, attempt, bytes }, 'recording was kept');
+  return true;
+}
+
+async function removeThere(deps: FetchRecordingsDeps, recording: RecordingToFetch): Promise<void> {
+  const { prisma, telephony, log } = deps;
+  const { leadId, attempt, name } = recording;
   try {
     await telephony.removeRecording(name);
     await askForRecordingAt(prisma, name, null);
   } catch (err) {
     log.warn({ err, leadId, attempt }, 'recording stays at the exchange, too');
-    await askForRecordingAt(prisma, name, again);
+    await askAgain(deps, recording);
   }
+}
+
+/** False when the exchange has been asked for long enough. */
+async function askAgain({ prisma, now }: FetchRecordingsDeps, recording: RecordingToFetch): Promise<boolean> {
+  const { name, talkEndedAt } = recording;
+  const isLate = now().getTime() - talkEndedAt.getTime() > GIVEN_UP_AFTER_MS;
+  await askForRecordingAt(prisma, name, isLate ? null : new Date(now().getTime() + AGAIN_MS));
+  return !isLate;
 }
 
 async function keep({ files }: FetchRecordingsDeps, content: Readable): Promise<{ key: string; bytes: number }> {

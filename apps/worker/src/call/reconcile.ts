@@ -11,7 +11,7 @@ export interface ReconcileDeps {
   telephony: Telephony;
   reportLeg: ReportLeg;
   /** Legs whose order is being given at this moment. */
-  dialsInFlight: ReadonlySet<string>;
+  dialsInFlight: Iterable<string>;
   now: () => Date;
   log: Logger;
 }
