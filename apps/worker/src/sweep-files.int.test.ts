@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { addRecording, askForRecordingAt, keepRecording, persistLeads } from '@ringback/db';
+import { addRecording, keepRecording, persistLeads } from '@ringback/db';
 import { createDirectoryFileStore, type FileStore } from '@ringback/files';
 import { createTestLogger, waitFor } from '@ringback/test-kit';
 
@@ -46,28 +46,27 @@ describe('sweepFiles', () => {
     expect(await files.read(ofLead)).not.toBeNull();
   });
 
-  it('removes recordings after their time, but none that is not removed at the exchange yet', async () => {
+  it('removes recordings after their time, and those alone', async () => {
     const { prisma } = widget.db;
     const files = createDirectoryFileStore(dir, () => NOW);
     await files.prepare();
     const [lead] = await prisma.lead.findMany();
     const leadId = lead?.id ?? '';
-    const talks = { old: NOW, young: secondsLater(86_400), unfinished: NOW };
+    const talks = { old: NOW, young: secondsLater(86_400) };
     const keys: Record<string, string> = {};
     for (const [index, [name, at]] of Object.entries(talks).entries()) {
       await addRecording(prisma, { leadId, attempt: index, exchange: 'one', name }, at);
       keys[name] = await keepFile(files);
       await keepRecording(prisma, { name, key: keys[name], bytes: 0 });
-      if (name !== 'unfinished') await askForRecordingAt(prisma, name, null);
     }
     const kept = async (): Promise<string[]> => (await prisma.recording.findMany()).map(({ name }) => name).sort();
 
     const now = (): Date => secondsLater(30 * 86_400 + 1);
     const sweep = { prisma, files, now, log: createTestLogger() };
     await sweepFiles({ ...sweep, recordingDays: 0 }).close();
-    expect(await kept()).toEqual(['old', 'unfinished', 'young']);
+    expect(await kept()).toEqual(['old', 'young']);
     await sweepFiles({ ...sweep, recordingDays: 30 }).close();
-    expect(await kept()).toEqual(['unfinished', 'young']);
+    expect(await kept()).toEqual(['young']);
     expect(await files.read(keys['old'] ?? '')).toBeNull();
     expect(await files.read(keys['young'] ?? '')).not.toBeNull();
   });

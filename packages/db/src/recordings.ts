@@ -78,11 +78,14 @@ export async function findRecording(
   return recording ?? null;
 }
 
-/** Forgets recordings of talks that began before this. Answers their keys in the file store. */
+/**
+ * Forgets recordings that we keep of talks that began before this. Answers their keys in the file store. An exchange that was
+ * away all the time may still have its own copy.
+ */
 export async function forgetRecordings(prisma: PrismaClient, before: Date): Promise<string[]> {
   const forgotten = await prisma.$queryRaw<{ key: string }[]>`
     WITH forgotten AS (
-      DELETE FROM recordings WHERE started_at < ${before} AND key IS NOT NULL AND fetch_at IS NULL RETURNING lead_id, key),
+      DELETE FROM recordings WHERE started_at < ${before} AND key IS NOT NULL RETURNING lead_id, key),
     told AS (SELECT pg_notify('lead_changed', l.account_id || ' ' || l.id)
       FROM leads l WHERE l.id IN (SELECT lead_id FROM forgotten))
     SELECT key FROM forgotten LEFT JOIN (SELECT count(*) FROM told) t ON true`;
